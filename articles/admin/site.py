@@ -1,0 +1,21 @@
+from allauth.account.decorators import secure_admin_login
+from csp.decorators import csp_update
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+# The one style that the prose editor puts into its page; it changes with the editor's version, and the
+# browser tests fail on a policy violation if it does.
+EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
+
+
+class DeskSite(admin.AdminSite):
+    """The editors' side of the site. Signing in is allauth's, with its rate limits."""
+
+    site_header = _("TPP Tracker desk")
+    site_title = _("TPP Tracker desk")
+    index_title = _("Desk")
+    enable_nav_sidebar = False
+    login = secure_admin_login(admin.AdminSite.login)
+
+    def admin_view(self, view, cacheable=False):
+        return csp_update({"style-src": [EDITOR_STYLE]})(super().admin_view(view, cacheable))

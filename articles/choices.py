@@ -1,0 +1,192 @@
+"""The vocabularies of the site: what a column may hold and the words shown for it.
+
+This module imports nothing of ours, so that querysets and models can share it.
+"""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Status(TextChoices):
+    """Where an article stands. A scheduled article is PUBLISHED with a date still to come."""
+
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in-review", _("in review")
+    PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Language(TextChoices):
+    ENGLISH = "en", "English"
+    JAPANESE = "ja", "日本語"
+    SPANISH = "es", "Español"
+    FRENCH = "fr", "Français"
+    VIETNAMESE = "vi", "Tiếng Việt"
+
+
+class Confidence(TextChoices):
+    """How firmly a fact of the record is held."""
+
+    HIGH = "high", _("high")
+    MEDIUM = "medium", _("medium")
+    LOW = "low", _("low")
+
+
+class Grade(TextChoices):
+    """On whose word a position, an offer or a quotation rests."""
+
+    ON_RECORD = "on-record", _("on record")
+    OFFICIAL = "official", _("official, not named")
+    LEAK = "leak", _("leaked text")
+    ANONYMOUS = "anonymous", _("anonymous")
+    PRESS = "press", _("press report")
+
+
+class SourceKind(TextChoices):
+    OFFICIAL = "official", _("government or official text")
+    PRESS = "press", _("press")
+    ASSOCIATION = "association", _("association or company")
+    ACADEMIC = "academic", _("academic")
+    REFERENCE = "reference", _("reference work")
+    MEMORY = "memory", _("from memory, no page seen")
+
+
+class CountryStanding(TextChoices):
+    SIGNATORY = "signatory", _("signatory of the 2016 text")
+    CANDIDATE = "candidate", _("candidate or neighbour of the talks")
+
+
+class IssueKind(TextChoices):
+    COMMODITY = "commodity", _("commodity")
+    SECTOR = "sector", _("sector")
+    RULE = "rule", _("rule")
+
+
+class SensitiveGroup(TextChoices):
+    """The five Japanese product groups that the Diet asked to keep out of tariff elimination."""
+
+    RICE = "rice", _("rice")
+    WHEAT_BARLEY = "wheat-barley", _("wheat and barley")
+    BEEF_PORK = "beef-pork", _("beef and pork")
+    DAIRY = "dairy", _("dairy")
+    SUGAR = "sugar", _("sugar")
+    ALL = "all", _("all five")
+
+
+class AppointmentKind(TextChoices):
+    HEAD_OF_GOVERNMENT = "head-of-government", _("head of government")
+    TRADE_MINISTER = "trade-minister", _("trade minister")
+    CHIEF_NEGOTIATOR = "chief-negotiator", _("chief negotiator")
+    AGRICULTURE_MINISTER = "agriculture-minister", _("agriculture minister")
+    LEGISLATOR = "legislator", _("legislator")
+    OTHER = "other", _("other office")
+
+
+class MeetingKind(TextChoices):
+    ROUND = "round", _("round")
+    MINISTERIAL = "ministerial", _("ministerial")
+    LEADERS = "leaders", _("leaders’ meeting")
+    CHIEF_NEGOTIATORS = "chief-negotiators", _("chief negotiators’ meeting")
+    BILATERAL = "bilateral", _("bilateral talks")
+    SIGNING = "signing", _("signing")
+    ACCESSION = "accession", _("accession")
+    WITHDRAWAL = "withdrawal", _("withdrawal")
+    RATIFICATION = "ratification", _("ratification")
+    ENTRY_INTO_FORCE = "entry-into-force", _("entry into force")
+    LEGISLATIVE = "legislative", _("legislative step")
+    ANNOUNCEMENT = "announcement", _("announcement")
+    COMMISSION = "commission", _("commission")
+
+
+class AliasKind(TextChoices):
+    """How far a written form can be trusted to mean its owner."""
+
+    NAME = "name", _("name")
+    DEMONYM = "demonym", _("demonym")
+    METONYM = "metonym", _("metonym: needs a verb of saying or acting")
+    AMBIGUOUS = "ambiguous", _("ambiguous: needs context")
+    MISSPELLING = "misspelling", _("known misspelling")
+
+
+class Stance(TextChoices):
+    """What a holder of a position does about an issue, from a day on."""
+
+    DEMAND = "demand", _("Demands")
+    OFFER = "offer", _("Offers")
+    REJECTED = "rejected", _("Refuses")
+    DEADLOCK = "deadlock", _("Deadlock")
+    NARROWING = "narrowing", _("Narrowing")
+    AGREED = "agreed-in-principle", _("Agreed in principle")
+    FINAL = "final", _("Final")
+    SUSPENDED = "suspended", _("Suspended")
+    WITHDRAWN = "withdrawn", pgettext_lazy("stance", "Withdrawn")
+    RATIFIED = "ratified", _("Ratified")
+    STATEMENT = "statement", _("Statement")
+
+    @property
+    def mark(self):
+        """A one-character mark, so that a stance never depends on colour alone."""
+        return STANCE_MARKS[self]
+
+
+STANCE_MARKS = {
+    Stance.DEMAND: "▲",
+    Stance.OFFER: "◇",
+    Stance.REJECTED: "✕",
+    Stance.DEADLOCK: "■",
+    Stance.NARROWING: "≈",
+    Stance.AGREED: "✓",
+    Stance.FINAL: "●",
+    Stance.SUSPENDED: "‖",
+    Stance.WITHDRAWN: "←",
+    Stance.RATIFIED: "★",
+    Stance.STATEMENT: "“",
+}
+
+
+class PositionStanding(TextChoices):
+    """Whether a recorded position still counts; a record is marked, never deleted."""
+
+    STANDING = "standing", _("stands")
+    DISPUTED = "disputed", _("disputed")
+    RETRACTED = "retracted", _("retracted")
+
+
+class OfferState(TextChoices):
+    ASKED = "asked", _("asked")
+    OFFERED = "offered", _("offered")
+    AGREED = "agreed", _("agreed")
+
+
+class CorrectionKind(TextChoices):
+    CORRECTION = "correction", _("Correction")
+    CLARIFICATION = "clarification", _("Clarification")
+    UPDATE = "update", _("Update")
+    WITHDRAWAL = "withdrawal", _("Withdrawal")
+
+
+class Verb(TextChoices):
+    """The acts that change what readers see; each is recorded with who did it and when."""
+
+    PUBLISH = "publish", _("published")
+    SCHEDULE = "schedule", _("scheduled")
+    REPUBLISH = "republish", _("published changes")
+    WITHDRAW = "withdraw", _("withdrew")
+    CORRECT = "correct", _("corrected")
+    MERGE = "merge", _("merged")
+
+
+class RedirectKind(TextChoices):
+    ARTICLE = "article", _("article")
+    COUNTRY = "country", _("country")
+    ISSUE = "issue", _("issue")
+    NEGOTIATOR = "negotiator", _("negotiator")
+    MEETING = "meeting", _("meeting")
+    TAG = "tag", _("tag")
+
+
+class WatchRate(TextChoices):
+    IMMEDIATELY = "immediately", _("immediately")
+    DAILY = "daily", _("daily")
+    WEEKLY = "weekly", _("weekly")

@@ -1,0 +1,110 @@
+"""The edition of the site, and the page cache built on it.
+
+Every public page is a pure function of its version: the edition number (raised by the database whenever
+something a reader can see changes), the last scheduled publication that has come due, the UTC date, the
+language and the address. So a cached copy need never be thrown away: once anything changes, nobody asks
+for its key again.
+"""
+
+import datetime
+import functools
+import hashlib
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
+
+from django.core.cache import cache
+from django.db.models import Subquery
+from django.http import HttpResponse, HttpResponseNotModified
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
+from django.utils.translation import get_language
+
+from .models import Article, Edition
+
+# No copy lives longer than this, so that a cache which never evicts does not grow for ever.
+LONGEST = datetime.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class SiteVersion:
+    """What every public page depends on, beside its own address and language.
+
+    last_live is the newest report date that has come due, next_live the first still to come (aware
+    datetimes or None); day is the UTC date.
+    """
+
+    edition: int
+    last_live: datetime.datetime | None
+    next_live: datetime.datetime | None
+    day: datetime.date
+
+    @classmethod
+    def at(cls, moment=None):
+        """Return the version of a moment (default now), in one query."""
+        moment = moment or timezone.now()
+        due = Article.objects.published(at=moment).newest_first()
+        coming = Article.objects.scheduled(at=moment).order_by("published_at")
+        edition, last_live, next_live = (
+            Edition.objects.filter(name=Edition.SITE)
+            .values_list(
+                "number",
+                Subquery(due.values("published_at")[:1]),
+                Subquery(coming.values("published_at")[:1]),
+            )
+            .get()
+        )
+        return cls(edition, last_live, next_live, moment.astimezone(datetime.UTC).date())
+
+    def key(self, address):
+        """Return the key under which the page at a canonical address is kept, and its ETag."""
+        parts = (self.edition, self.last_live, self.day, get_language(), address)
+        return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+
+    def seconds_left(self, moment):
+        """Return for how long a copy made now may be kept."""
+        until_next = self.next_live - moment if self.next_live else LONGEST
+        return max(1, min(until_next, LONGEST).total_seconds())
+
+
+def canonical_address(request):
+    """Return the address with its parameters in one order and the empty ones left out."""
+    pairs = sorted((name, value) for name, value in parse_qsl(request.META.get("QUERY_STRING", "")) if value)
+    host = request.get_host()
+    return f"{request.scheme}://{host}{request.path}" + (f"?{urlencode(pairs)}" if pairs else "")
+
+
+def public_page(view):
+    """Serve a view from the page cache, with an ETag; for pages that are the same for every reader."""
+
+    @functools.wraps(view)
+    def serve(request, *args, **kwargs):
+        now = timezone.now()
+        version = SiteVersion.at(now)
+        key = version.key(canonical_address(request))
+        if _already_has(request, key):
+            return _fresh(HttpResponseNotModified(), key)
+        page = cache.get(f"page:{key}")
+        if page is None:
+            response = view(request, *args, **kwargs)
+            if response.status_code != 200 or response.streaming:
+                return response
+            page = (response.content, response.headers["Content-Type"])
+            cache.set(f"page:{key}", page, version.seconds_left(now))
+        content, content_type = page
+        return _fresh(HttpResponse(content, content_type=content_type), key)
+
+    return serve
+
+
+def _already_has(request, key):
+    sent = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
+    return f'"{key}"' in [tag.removeprefix("W/") for tag in sent]
+
+
+def _fresh(response, key):
+    """Let caches keep the page but ask each time whether it is still the current one."""
+    response.headers["ETag"] = f'W/"{key}"'
+    response.headers["Cache-Control"] = "public, max-age=0, s-maxage=1, must-revalidate"
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response

@@ -1,0 +1,200 @@
+"""What an editor writes in one article, as one document. A Draft and a Version each hold one.
+
+Other things are named in it by slug, never by row number, so that a stored version still says what it
+said after a person was renamed or merged: slugs that moved on are followed through Redirect.
+"""
+
+import dataclasses
+import datetime
+from dataclasses import dataclass, field
+
+from django.utils.dateparse import parse_datetime
+from taggit.models import Tag
+
+from ..choices import Language, RedirectKind
+from ..cleaning import clean_html
+from .article import Article
+from .country import Country
+from .issue import Issue
+from .meeting import Meeting
+from .negotiator import Negotiator
+from .photo import Photo
+from .redirect import Redirect
+
+LINKED = {"countries": Country, "issues": Issue, "negotiators": Negotiator}
+
+
+@dataclass(kw_only=True)
+class Content:
+    """One article's text, links, sources, quotations and positions.
+
+    published_at is ISO 8601 with offset or "" (no date yet); meeting a slug or ""; photo a row number
+    or None; countries, issues and negotiators lists of slugs; tags a list of names.
+    sources: dicts of Source's own fields (title, outlet, kind, url, archived_url, accessed_on).
+    quotes: dicts uid, speaker (slug or ""), speaker_name, text, said_on, issues (slugs).
+    positions: dicts slug and, for one first recorded with this article, countries, groups,
+    counterparts, counterpart_groups (slugs, codes), issue, stance, summary, since, grade.
+    """
+
+    headline: str = ""
+    slug: str = ""
+    summary: str = ""
+    body: str = ""
+    byline: str = ""
+    dateline: str = ""
+    language: str = Language.ENGLISH.value
+    published_at: str = ""
+    meeting: str = ""
+    photo: int | None = None
+    is_sample: bool = False
+    countries: list[str] = field(default_factory=list)
+    issues: list[str] = field(default_factory=list)
+    negotiators: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    outcomes: list[str] = field(default_factory=list)
+    sources: list[dict] = field(default_factory=list)
+    quotes: list[dict] = field(default_factory=list)
+    positions: list[dict] = field(default_factory=list)
+
+    @classmethod
+    def from_json(cls, document):
+        """Read a stored document; what an older one lacks takes its default, what is gone is left."""
+        names = {each.name for each in dataclasses.fields(cls)}
+        return cls(**{name: value for name, value in document.items() if name in names})
+
+    def to_json(self):
+        """Return the document to store, its HTML cleaned."""
+        return dataclasses.asdict(self) | {"body": clean_html(self.body)}
+
+    @property
+    def date(self):
+        """published_at as an aware datetime, or None."""
+        moment = parse_datetime(self.published_at) if self.published_at else None
+        return moment.replace(tzinfo=moment.tzinfo or datetime.UTC) if moment else None
+
+    @classmethod
+    def of(cls, article):
+        """Return what readers see of an article (or, before its first publication, its mirror)."""
+        return cls(
+            headline=article.headline,
+            slug=article.slug,
+            summary=article.summary,
+            body=article.body,
+            byline=article.byline,
+            dateline=article.dateline,
+            language=article.language,
+            published_at=article.published_at.isoformat() if article.published_at else "",
+            meeting=article.meeting.slug if article.meeting else "",
+            photo=article.photo_id,
+            is_sample=article.is_sample,
+            countries=_slugs(article.country_links.order_by("pk"), "country"),
+            issues=_slugs(article.issue_links.filter(derived=False).order_by("pk"), "issue"),
+            negotiators=_slugs(article.negotiator_links.order_by("pk"), "negotiator"),
+            tags=sorted(article.tags.names()),
+            outcomes=list(article.outcomes.values_list("slug", flat=True)),
+            sources=[_source(source) for source in article.sources.all()],
+            quotes=[
+                _quote(quote) for quote in article.quotes.select_related("speaker").prefetch_related("issues")
+            ],
+            positions=[{"slug": slug} for slug in article.positions.values_list("slug", flat=True)],
+        )
+
+    def linked(self, name):
+        """Return the countries, issues or negotiators named, in the order given."""
+        return by_slug(LINKED[name], getattr(self, name))
+
+    def fields(self):
+        """Return the plain columns of Article that this document fills."""
+        meetings = by_slug(Meeting, [self.meeting] if self.meeting else [])
+        return {
+            "headline": self.headline,
+            "slug": self.slug,
+            "summary": self.summary,
+            "body": self.body,
+            "byline": self.byline,
+            "dateline": self.dateline,
+            "language": self.language,
+            "published_at": self.date,
+            "is_sample": self.is_sample,
+            "meeting": meetings[0] if meetings else None,
+            "photo": Photo.objects.filter(pk=self.photo).first() if self.photo else None,
+        }
+
+    def as_article(self, article):
+        """Return an unsaved copy of the article that reads as this document, for the article page."""
+        shown = Article(
+            pk=article.pk,
+            status=article.status,
+            first_public_at=article.first_public_at,
+            version=article.version,
+            **self.fields(),
+        )
+        shown.slug = article.slug
+        shown.shown_country_links = _links("country", self.linked("countries"))
+        shown.shown_issue_links = _links("issue", self.linked("issues"))
+        shown.shown_negotiator_links = _links("negotiator", self.linked("negotiators"))
+        return shown
+
+
+@dataclass(frozen=True)
+class ShownLink:
+    """A link of a document, in the shape in which a page finds an article's stored links."""
+
+    country: Country | None = None
+    issue: Issue | None = None
+    negotiator: Negotiator | None = None
+
+
+def _links(target, objects):
+    return [ShownLink(**{target: each}) for each in objects]
+
+
+def by_slug(model, slugs):
+    """Return the objects of these slugs in that order, renamed and merged ones under their new slug.
+
+    A slug that leads nowhere any more is left out: what it named was deleted.
+    """
+    found = {each.slug: each for each in model.objects.filter(slug__in=slugs)}
+    missing = [slug for slug in slugs if slug not in found]
+    if missing:
+        moved = dict(
+            Redirect.objects.filter(
+                kind=RedirectKind[model.__name__.upper()], old_slug__in=missing
+            ).values_list("old_slug", "new_slug")
+        )
+        renamed = {each.slug: each for each in model.objects.filter(slug__in=moved.values())}
+        found |= {old: renamed[new] for old, new in moved.items() if new in renamed}
+    return list(dict.fromkeys(found[slug] for slug in slugs if slug in found))
+
+
+def tag_names(text_names):
+    """Fold tag names to those already in use, whatever their case; spaces trimmed, empty ones dropped."""
+    names = [" ".join(name.split()) for name in text_names]
+    known = {tag.name.casefold(): tag.name for tag in Tag.objects.filter(name__in=names)}
+    return list(dict.fromkeys(known.get(name.casefold(), name) for name in names if name))
+
+
+def _slugs(links, target):
+    return list(links.values_list(f"{target}__slug", flat=True))
+
+
+def _source(source):
+    return {
+        "title": source.title,
+        "outlet": source.outlet,
+        "kind": source.kind,
+        "url": source.url,
+        "archived_url": source.archived_url,
+        "accessed_on": source.accessed_on.isoformat() if source.accessed_on else "",
+    }
+
+
+def _quote(quote):
+    return {
+        "uid": quote.uid,
+        "speaker": quote.speaker.slug if quote.speaker else "",
+        "speaker_name": quote.speaker_name,
+        "text": quote.text,
+        "said_on": str(quote.said_on),
+        "issues": [issue.slug for issue in quote.issues.all()],
+    }

@@ -1,0 +1,67 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .. import querysets
+from .article import Article
+from .content import Content
+
+
+class Draft(models.Model):
+    """An editor's working copy of one article, new or published. Readers never see it."""
+
+    article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="draft")
+    document = models.JSONField(default=dict)
+    revision = models.PositiveIntegerField(default=1)
+    refused = models.JSONField(default=list)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, related_name="+", null=True
+    )
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("draft")
+        verbose_name_plural = _("drafts")
+
+    def __str__(self):
+        return f"draft {self.pk}"
+
+    @property
+    def content(self):
+        return Content.from_json(self.document)
+
+
+class Version(models.Model):
+    """What readers could read of an article from a moment on. Written once by each publishing act.
+
+    current_from is the report's own date for the first version, so that a report of 2014 entered today
+    belongs to 2014, and the moment of publishing for every later one.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField(_("number"))
+    document = models.JSONField()
+    current_from = models.DateTimeField(_("current from"))
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, related_name="+", null=True
+    )
+
+    objects = querysets.VersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["article", "-number"]
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="version_once"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="version_counts_from_one"),
+        ]
+
+    def __str__(self):
+        return f"v{self.number}"
+
+    @property
+    def content(self):
+        return Content.from_json(self.document)

@@ -1,0 +1,15 @@
+from django.db import models
+
+
+class RecordedFact(models.Model):
+    """What load_reference last wrote of one row, so that it can tell an editor's change from its own."""
+
+    model = models.CharField(max_length=40)
+    key = models.CharField(max_length=300)
+    values = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["model", "key"], name="recorded_fact_once")]
+
+    def __str__(self):
+        return f"{self.model} {self.key}"

@@ -1,0 +1,170 @@
+"""Every rule of reading: what the public may see, and how pages ask for it.
+
+Rules are said once, here, and every page, feed, count and command calls them. Querysets reach models
+through self.model and so import none. `at` is a moment (aware datetime) and defaults to now, asked
+for on each call; `day` is a date and means the end of that day in UTC.
+"""
+
+import datetime
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.utils import timezone
+
+from .choices import PositionStanding, Status
+from .partial_dates import running_on
+
+
+def end_of_day(day):
+    """Return the last moment of a day in UTC, as an aware datetime."""
+    return datetime.datetime.combine(day, datetime.time.max, tzinfo=datetime.UTC)
+
+
+def is_public(*, at=None, prefix=""):
+    """Return the one condition that makes an article readable; prefix leads to it ("article__")."""
+    return Q(**{f"{prefix}status": Status.PUBLISHED, f"{prefix}published_at__lte": at or timezone.now()})
+
+
+class ArticleQuerySet(models.QuerySet):
+    """Articles. Chain published() first on anything a reader can reach."""
+
+    def published(self, *, at=None):
+        """Return the articles the public may read at the given moment."""
+        return self.filter(is_public(at=at))
+
+    def as_of(self, day):
+        """Return what the public can read about the time up to the end of a day."""
+        return self.published(at=min(end_of_day(day), timezone.now()))
+
+    def scheduled(self, *, at=None):
+        """Return the articles that will go public by themselves after the given moment."""
+        return self.filter(status=Status.PUBLISHED, published_at__gt=at or timezone.now())
+
+    def unpublished(self):
+        """Return the articles readers have never been able to see."""
+        return self.filter(status__in=[Status.DRAFT, Status.IN_REVIEW])
+
+    def owned_by(self, user):
+        """Return the articles a user began."""
+        return self.filter(created_by=user)
+
+    def about(self, *, link, values, every=False):
+        """Return the articles linked to any (or every) of the values.
+
+        `link` is the related name of a link table ("country_links") or "meeting"; `values` are the
+        objects. One value becomes a join, so that the database can read the link table's own date
+        order (see newest_first); several become EXISTS, so that no article appears twice.
+        """
+        values = list(values)
+        if link == "meeting":
+            return self.filter(meeting__in=values)
+        link_model = self.model._meta.get_field(link).related_model
+        target = link_model.target_name
+        if len(values) == 1:
+            return self.filter(**{f"{link}__{target}": values[0], f"{link}__live_at__isnull": False})
+        links = link_model.objects.filter(article=OuterRef("pk"))
+        if not every:
+            return self.filter(Exists(links.filter(**{f"{target}__in": values})))
+        articles = self
+        for value in values:
+            articles = articles.filter(Exists(links.filter(**{target: value})))
+        return articles
+
+    def newest_first(self, *, link=None):
+        """Order by date, newest first; with the link table's own copy of the date where one leads."""
+        if link:
+            return self.order_by(f"-{link}__live_at", f"-{link}__article_id")
+        return self.order_by("-published_at", "-pk")
+
+    def for_cards(self):
+        """Load what a listing shows of each article: one query, and one each for countries and issues."""
+        return self.defer("body").select_related("meeting").prefetch_related(*self._cards())
+
+    def for_page(self):
+        """Load all that an article's own page shows of it."""
+        return self.select_related("meeting", "photo").prefetch_related(
+            *self._cards(),
+            self._links("negotiator"),
+            "sources",
+            "tags",
+        )
+
+    def _cards(self):
+        return self._links("country"), self._links("issue", derived=False)
+
+    def _links(self, target, **conditions):
+        """Prefetch one kind of link, in the order the editor gave, as `linked_…` lists."""
+        link_model = self.model._meta.get_field(f"{target}_links").related_model
+        rows = link_model.objects.filter(**conditions).select_related(target).order_by("pk")
+        return Prefetch(f"{target}_links", queryset=rows, to_attr=f"shown_{target}_links")
+
+
+class OfArticleQuerySet(models.QuerySet):
+    """What belongs to one article and is public with it: quotes, corrections."""
+
+    def published(self, *, at=None):
+        """Return the rows whose article the public may read."""
+        return self.filter(is_public(at=at, prefix="article__"))
+
+
+class PositionQuerySet(models.QuerySet):
+    """Positions and offers: public unless the article behind them is not."""
+
+    def published(self, *, at=None):
+        """Return the records that rest on no article, or on one the public may read."""
+        return self.filter(Q(article=None) | is_public(at=at, prefix="article__"))
+
+    def standing(self):
+        """Leave out retracted records."""
+        return self.exclude(standing=PositionStanding.RETRACTED)
+
+    def held_by(self, country):
+        """Return the positions of a country: its own, and those of groups it was in on that day."""
+        memberships = country.memberships.all()
+        as_member = Q(pk__in=[])
+        for membership in memberships:
+            within = Q(groups=membership.group_id, since__gte=membership.start)
+            if membership.end:
+                within &= Q(since__lte=membership.end)
+            as_member |= within
+        return self.filter(Q(countries=country) | as_member).distinct()
+
+    def for_rows(self):
+        """Load what a list of positions shows of each."""
+        return self.select_related("issue", "article", "meeting").prefetch_related(
+            "countries", "groups", "counterparts", "counterpart_groups", "sources"
+        )
+
+
+class AppointmentQuerySet(models.QuerySet):
+    def held_on(self, day):
+        """Return the offices held on a day (a date or ISO text)."""
+        return self.filter(running_on(day))
+
+
+class MembershipQuerySet(models.QuerySet):
+    def held_on(self, day):
+        """Return the memberships running on a day (a date or ISO text)."""
+        return self.filter(running_on(day))
+
+
+class IssueQuerySet(models.QuerySet):
+    def parents(self):
+        """Return {issue pk: parent pk or None} of the whole tree, in one query."""
+        return dict(self.model.objects.values_list("pk", "parent_id"))
+
+
+class MeetingQuerySet(models.QuerySet):
+    def past(self, *, day):
+        """Return the meetings that began on or before a day, latest first."""
+        return self.filter(start__lte=str(day)).order_by("-start", "-pk")
+
+    def coming(self, *, day):
+        """Return the meetings that begin after a day, soonest first."""
+        return self.filter(start__gt=str(day)).order_by("start", "pk")
+
+
+class VersionQuerySet(models.QuerySet):
+    def current_on(self, day):
+        """Return the versions readers could have had by the end of a day, latest first."""
+        return self.filter(current_from__lte=end_of_day(day)).order_by("-number")
