@@ -29,10 +29,11 @@ KEYS = {
     "issues",
     "tags",
     "positions",
+    "outcomes",
     "quotes",
     "sources",
 }
-OPTIONAL = {"place", "meeting"}
+OPTIONAL = {"place", "meeting", "outcomes"}
 SOURCE_KINDS = {"official", "press", "association", "academic", "reference", "memory"}
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # Straight and curly double quotes, guillemets, and single quotes that open as such (an apostrophe does not).
