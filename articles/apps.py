@@ -20,7 +20,8 @@ def prepare_database(*, using, **kwargs):
     """Give the database what migrations cannot describe for both engines: triggers and search tables."""
     from django.db import connections
 
-    from . import search, triggers
+    from . import roles, search, triggers
 
     triggers.install(connections[using])
     search.install(connections[using])
+    roles.install(using=using)

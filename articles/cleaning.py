@@ -60,33 +60,33 @@ DROPPED_WITH_CONTENT = frozenset({
     "object", "svg", "math", "audio", "video", "canvas", "map", "xml", "rt", "rp", "noembed", "noframes",
 })  # fmt: skip
 
+_BOTH = {
+    "clean_content_tags": set(DROPPED_WITH_CONTENT),
+    "url_schemes": {"http", "https", "mailto"},
+    "link_rel": None,
+}
 _READER = nh3.Cleaner(
     tags=set(ALLOWED_TAGS | READ_AS.keys() | BREAKS | STYLED | {"q"}),
-    clean_content_tags=set(DROPPED_WITH_CONTENT),
-    attributes=ALLOWED_ATTRIBUTES | {"a": {"href", "title", "hreflang"}} | {tag: {"style"} for tag in STYLED},
+    attributes=ALLOWED_ATTRIBUTES | {tag: {"style"} for tag in STYLED},
     filter_style_properties={"font-weight", "font-style"},
-    url_schemes={"http", "https", "mailto"},
-    link_rel=None,
+    **_BOTH,
 )
-_LAST_WORD = nh3.Cleaner(
-    tags=set(ALLOWED_TAGS),
-    clean_content_tags=set(DROPPED_WITH_CONTENT),
-    attributes=ALLOWED_ATTRIBUTES,
-    url_schemes={"http", "https", "mailto"},
-    link_rel=None,
-)
+_LAST_WORD = nh3.Cleaner(tags=set(ALLOWED_TAGS), attributes=ALLOWED_ATTRIBUTES, **_BOTH)
 
 # Control characters, soft hyphens, zero-width and direction marks, byte order marks, half surrogates.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\ufffe\uffff]+"
 )
-# Spaces of other widths are layout; they become the space or the no-break space.
-_SPACES = dict.fromkeys([0x1680, *range(0x2000, 0x2007), *range(0x2008, 0x200B), 0x205F, 0x3000], " ")
-_SPACES |= {0x2007: "\xa0", 0x202F: "\xa0"}
-_C1 = re.compile("[\x80-\x9f]")
+# Spaces of other widths are layout; C1 controls are Windows-1252 that was decoded as Latin-1.
+_REPLACED = dict.fromkeys([0x1680, *range(0x2000, 0x2007), *range(0x2008, 0x200B), 0x205F, 0x3000], " ")
+_REPLACED |= {0x2007: "\xa0", 0x202F: "\xa0"}
+_REPLACED |= {code: bytes([code]).decode("windows-1252", "ignore") for code in range(0x80, 0xA0)}
+# Normalising takes time quadratic in the number of marks on one letter.
+_MARKS = re.compile(r"[^\w\s\x00-\u02ff]{31,}")
 _TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>|([^<]+)')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
+_EDGES = (" ", "&nbsp;")
 _UNUSUAL_SPACES = ("\n", "  ", "&nbsp;", "\t", "\r", "\f")
 _SPACE_RUN = re.compile(r"(?:[ \t\n\r\f]|&nbsp;){2,}|[\t\n\r\f]")
 
@@ -117,10 +117,7 @@ _FORMATTING = frozenset({
 
 
 def tidy_text(text):
-    """Return text in Unicode NFC without characters nobody can see; line ends become "\\n".
-
-    C1 controls are read as Windows-1252, as browsers do: they come from text that was decoded as Latin-1.
-    """
+    """Return text in Unicode NFC without characters nobody can see; line ends become "\\n"."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
     return unicodedata.normalize("NFC", _without_invisible(text))
 
@@ -164,17 +161,15 @@ def slug_of(headline, max_length=80):
     latin = unicodedata.normalize("NFKD", headline.translate(_LETTERS))
     slug = slugify(re.sub(r"['\u2018\u2019]", "", latin))
     if len(slug) > max_length:
-        cut = slug[: max_length + 1].rpartition("-")[0]
-        slug = (cut or slug[:max_length]).strip("-_")
+        slug = (slug[: max_length + 1].rpartition("-")[0] or slug[:max_length]).strip("-_")
     if len(slug.replace("-", "")) >= 3:
         return slug
     return f"report-{hashlib.sha256(headline.encode('utf-8', 'replace')).hexdigest()[:8]}"[:max_length]
 
 
 def _without_invisible(text):
-    if _C1.search(text):
-        text = _C1.sub(lambda match: match[0].encode("latin-1").decode("windows-1252", "ignore"), text)
-    return _INVISIBLE.sub("", text.translate(_SPACES))
+    text = _INVISIBLE.sub("", text.translate(_REPLACED))
+    return _MARKS.sub(lambda run: run[0][: 30 if any(map(unicodedata.combining, run[0])) else None], text)
 
 
 def _is_regular(html):
@@ -182,13 +177,12 @@ def _is_regular(html):
 
     Judged without a parser, and strictly: where this reading and a parser's could differ, the answer is no.
     """
-    nesting, formatting, deepest_formatting, tags = [], 0, 0, 0
+    nesting, formatting, deepest_formatting = [], 0, 0
     for match in _TAG_LIKE.finditer(html):
         tag = _REGULAR_TAG.match(html, match.start())
-        if tag is None:
+        if tag is None or len(nesting) > MAX_DEPTH:
             return False
         closing, name = tag[1], tag[2].lower()
-        tags += 1
         if name in _NEVER_NESTED:
             continue
         if not closing:
@@ -200,15 +194,13 @@ def _is_regular(html):
             formatting -= name in _FORMATTING
         else:
             return False
-        if len(nesting) > MAX_DEPTH:
-            return False
-    return deepest_formatting * tags <= MAX_REOPENED
+    return deepest_formatting * html.count("<") <= MAX_REOPENED
 
 
 def _link(attributes):
     """Return the start tag of a link worth keeping, or None: absolute, to mail, or to a page of this site."""
     href = re.sub(r"\s+", "", unescape(attributes.get("href", "")))
-    if re.match(r"//[A-Za-z0-9]", href):
+    if href.startswith("//") and "href" in _READER.clean(f'<a href="https:{escape(href)}">link</a>'):
         href = f"https:{href}"
     outside = re.match(r"https?://[^/]", href, re.I)
     if not (outside or re.match(r"mailto:.", href, re.I) or re.match(r"/(?![/\\])", href)):
@@ -247,14 +239,14 @@ class _Body:
     """Rebuilds a valid tree, read as tokens, in the house form.
 
     Loose words in the body or a quotation become paragraphs; emphasis and links are opened only when words
-    come and closed at the end of a block; an element that ends empty is taken back. `gap` is what lies
-    between the last words and the next: nothing, a space, a break or the end of a paragraph.
+    come and closed at the end of a block; a block is written when it gets words, so none is empty. `gap` is
+    what lies between the last words and the next: nothing, a space, a break or the end of a paragraph.
     """
 
     GAPS = ("", "&nbsp;", " ", "<br>", "par")
 
     def __init__(self):
-        self.out, self.open, self.read_open = [], [""], []
+        self.out, self.open, self.unwritten, self.read_open = [], [""], [], []
         self.inlines, self.written_inlines = [], []
         self.gap, self.has_words, self.in_pre = "", False, 0
 
@@ -316,26 +308,32 @@ class _Body:
                 return None
             tag = "p"
         depth = len(self.open)
-        self.write_block(tag, _cell(tag, attributes) if tag in {"td", "th"} else f"<{tag}>")
+        self.open_block(tag, _cell(tag, attributes) if tag in {"td", "th"} else f"<{tag}>")
         return depth
 
     def boundary(self):
         """Keep apart what stands before and after, as far as the place allows."""
         self.close_to(len(self.open) - 1) if self.open[-1] == "p" else self.widen("par")
 
-    def write_block(self, tag, start):
-        self.close_inlines()
-        self.out.append(start)
+    def open_block(self, tag, start):
         self.open.append(tag)
-        self.gap, self.has_words = "", False
+        self.unwritten.append(start)
+        if tag in {"td", "th"}:  # An empty cell keeps the others in their columns.
+            self.write_open()
 
     def open_item(self, *, again=False):
         """Begin an item for what a list may not hold itself; a list in a list joins the item before it."""
-        if again and self.out[-1] == "</li>":
+        if again and not self.unwritten and self.out[-1] == "</li>":
             self.open.append("li")
             del self.out[-1]
         else:
-            self.write_block("li", "<li>")
+            self.open_block("li", "<li>")
+
+    def write_open(self):
+        if self.unwritten:
+            self.close_inlines()
+            self.out += self.unwritten
+            self.unwritten, self.gap, self.has_words = [], "", False
 
     def add_lines(self, text):
         for index, line in enumerate(text.split("\n")):
@@ -345,25 +343,24 @@ class _Body:
 
     def add(self, text):
         words = _SPACE_RUN.sub(" ", text) if any(map(text.__contains__, _UNUSUAL_SPACES)) else text
-        for space in (" ", "&nbsp;"):
-            if words.startswith(space):
-                self.widen(space)
-                words = words.removeprefix(space)
-        trailing = next((space for space in (" ", "&nbsp;") if words.endswith(space)), "")
-        if words := words.removesuffix(trailing):
+        before = next(filter(words.startswith, _EDGES), "")
+        after = next(filter(words.endswith, _EDGES), "")
+        self.widen(before)
+        if words := words.removeprefix(before).removesuffix(after):
             self.add_words(words)
-        if trailing:
-            self.widen(trailing)
+            self.widen(after)
 
     def add_words(self, words):
         while self.open[-1] in TABLE_PARTS:
             self.close_to(len(self.open) - 1)
-        if self.gap == "par" and self.open[-1] == "p":
+        if self.gap == "par" and self.open[-1] == "p" and not self.unwritten:
             self.close_to(len(self.open) - 1)
-        if self.open[-1] in {"ul", "ol"}:
+            self.open_block("p", "<p>")
+        elif self.open[-1] in {"ul", "ol"}:
             self.open_item()
         elif self.open[-1] in {"", "blockquote"}:
-            self.write_block("p", "<p>")
+            self.open_block("p", "<p>")
+        self.write_open()
         kept = len(commonprefix([self.inlines, self.written_inlines]))
         self.close_inlines(kept)
         if self.has_words and self.gap:
@@ -375,7 +372,6 @@ class _Body:
         self.gap, self.has_words = "", True
 
     def gap_here(self):
-        """Return the gap as it may stand inside the open block."""
         if self.gap not in {"<br>", "par"}:
             return self.gap
         return " " if self.open[-1] in HEADINGS or self.open[-1] == "caption" else "<br>"
@@ -385,14 +381,15 @@ class _Body:
             self.out.append(f"</{self.written_inlines.pop()[0]}>")
 
     def close_to(self, depth):
-        self.close_inlines()
         while len(self.open) > depth:
             tag = self.open.pop()
-            if tag not in {"td", "th"} and self.out[-1] == f"<{tag}>":
-                self.out.pop()
+            if self.unwritten:
+                self.unwritten.pop()
+                self.widen("par")
             else:
+                self.close_inlines()
                 self.out.append(f"</{tag}>")
-            self.gap, self.has_words = "", False
+                self.gap, self.has_words = "", False
 
 
 def _nfc(html):

@@ -87,6 +87,8 @@ def public_page(view):
         page = cache.get(f"page:{key}")
         if page is None:
             response = view(request, *args, **kwargs)
+            if hasattr(response, "render"):
+                response.render()
             if response.status_code != 200 or response.streaming:
                 return response
             page = (response.content, response.headers["Content-Type"])

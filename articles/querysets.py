@@ -9,10 +9,14 @@ import datetime
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from .choices import PositionStanding, Status
 from .partial_dates import running_on
+
+# How many reports near one are compared with it, by person and by issue.
+NEIGHBOURS = 100
 
 
 def end_of_day(day):
@@ -52,17 +56,13 @@ class ArticleQuerySet(models.QuerySet):
         """Return the articles linked to any (or every) of the values.
 
         `link` is the related name of a link table ("country_links") or "meeting"; `values` are the
-        objects. One value becomes a join, so that the database can read the link table's own date
-        order (see newest_first); several become EXISTS, so that no article appears twice.
+        objects. Links are asked about by EXISTS, so that no article appears twice.
         """
-        values = list(values)
         if link == "meeting":
             return self.filter(meeting__in=values)
         link_model = self.model._meta.get_field(link).related_model
         target = link_model.target_name
-        if len(values) == 1:
-            return self.filter(**{f"{link}__{target}": values[0], f"{link}__live_at__isnull": False})
-        links = link_model.objects.filter(article=OuterRef("pk"))
+        links = link_model.objects.filter(**{link_model.article_name: OuterRef("pk")})
         if not every:
             return self.filter(Exists(links.filter(**{f"{target}__in": values})))
         articles = self
@@ -70,15 +70,64 @@ class ArticleQuerySet(models.QuerySet):
             articles = articles.filter(Exists(links.filter(**{target: value})))
         return articles
 
-    def newest_first(self, *, link=None):
-        """Order by date, newest first; with the link table's own copy of the date where one leads."""
-        if link:
-            return self.order_by(f"-{link}__live_at", f"-{link}__article_id")
+    def newest_first(self):
+        """Order by date, newest first."""
         return self.order_by("-published_at", "-pk")
+
+    def along(self, *, link=None, value=None, beyond=None, forward=False):
+        """Put articles in date order, newest first (forward: oldest first), from a place on.
+
+        With a link table and one value, the articles linked to it, read in that table's own date order.
+        `beyond` is the (moment, pk) of the last article before those wanted. Place and link share one
+        filter() call: in two, each would join the link table anew.
+        """
+        if link:
+            link_model = self.model._meta.get_field(link).related_model
+            keys = [f"{link}__live_at", f"{link}__{link_model.article_name}_id"]
+            wanted = Q(**{f"{link}__{link_model.target_name}": value, f"{link}__live_at__isnull": False})
+        else:
+            keys = ["published_at", "pk"]
+            wanted = Q()
+        if beyond:
+            side = "gt" if forward else "lt"
+            moment, pk = beyond
+            # The first condition alone would do for an index; the second settles reports of one moment.
+            wanted &= Q(**{f"{keys[0]}__{side}e": moment})
+            wanted &= Q(**{f"{keys[0]}__{side}": moment}) | Q(**{f"{keys[1]}__{side}": pk})
+        return self.filter(wanted).order_by(*(key if forward else f"-{key}" for key in keys))
 
     def for_cards(self):
         """Load what a listing shows of each article: one query, and one each for countries and issues."""
         return self.defer("body").select_related("meeting").prefetch_related(*self._cards())
+
+    def with_text(self):
+        """Load what a search result shows: a card, and the text its passage is cut from."""
+        return self.select_related("meeting").prefetch_related(*self._cards())
+
+    def sharing_links_with(self, article):
+        """Return the other articles that share most countries, issues and people with one, newest first.
+
+        Issues and people count double: that two reports are about the same country says little.
+        """
+        shared = models.Value(0)
+        for target, weight in (("country", 1), ("issue", 2), ("negotiator", 2)):
+            link_model = self.model._meta.get_field(f"{target}_links").related_model
+            wanted = link_model.objects.filter(article=article).values(f"{target}_id")
+            links = link_model.objects.filter(article=OuterRef("pk"), **{f"{target}__in": wanted})
+            counted = links.order_by().values("article").annotate(n=models.Count("pk")).values("n")
+            shared = shared + Coalesce(models.Subquery(counted), 0) * weight
+        near = self.filter(self._near(article)).exclude(pk=article.pk)
+        return near.annotate(shared=shared).order_by("-shared", "-published_at", "-pk")
+
+    def _near(self, article):
+        """Return the newest articles that share a person or an issue: a bounded set to rank."""
+        people = article.negotiator_links.values("negotiator_id")
+        issues = article.issue_links.filter(derived=False).values("issue_id")
+        near = Q()
+        for links in ({"negotiator_links__negotiator__in": people}, {"issue_links__issue__in": issues}):
+            newest = self.filter(**links).newest_first().values("pk")[:NEIGHBOURS]
+            near |= Q(pk__in=newest)
+        return near
 
     def for_page(self):
         """Load all that an article's own page shows of it."""
@@ -130,10 +179,8 @@ class PositionQuerySet(models.QuerySet):
         return self.filter(Q(countries=country) | as_member).distinct()
 
     def for_rows(self):
-        """Load what a list of positions shows of each."""
-        return self.select_related("issue", "article", "meeting").prefetch_related(
-            "countries", "groups", "counterparts", "counterpart_groups", "sources"
-        )
+        """Load what a list of positions shows of each; parties.attach() adds who holds them."""
+        return self.select_related("issue", "article", "meeting")
 
 
 class AppointmentQuerySet(models.QuerySet):
@@ -148,7 +195,20 @@ class MembershipQuerySet(models.QuerySet):
         return self.filter(running_on(day))
 
 
-class IssueQuerySet(models.QuerySet):
+class LinkedQuerySet(models.QuerySet):
+    """What articles are linked to: countries, issues, people."""
+
+    def most_reported(self, *, at=None):
+        """Return those with any report readers can see, each with its `total`, most reports first.
+
+        Counted over the link table alone.
+        """
+        live = Q(article_links__live_at__lte=at or timezone.now())
+        counted = self.annotate(total=models.Count("article_links", filter=live))
+        return counted.filter(total__gt=0).order_by("-total", "name")
+
+
+class IssueQuerySet(LinkedQuerySet):
     def parents(self):
         """Return {issue pk: parent pk or None} of the whole tree, in one query."""
         return dict(self.model.objects.values_list("pk", "parent_id"))

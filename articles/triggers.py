@@ -26,6 +26,9 @@ PUBLIC = (
     "quote", "redirect", "source", "version",
 )  # fmt: skip
 
+# What the desk's index of names is built from.
+INDEXED = ("alias", "appointment", "country", "issue", "meeting", "negotiator")
+
 # Rows of these only while a condition on them holds ({row} is the row's alias).
 _SEEN = f"{{row}}.status IN ('{Status.PUBLISHED}', '{Status.WITHDRAWN}')"
 _LIVE = "{row}.live_at IS NOT NULL"
@@ -57,7 +60,8 @@ def counted():
             for field in model._meta.local_many_to_many
             if field.remote_field.through._meta.auto_created
         ]
-    tables.append(Counted(apps.get_model("articles", "alias")._meta.db_table, edition=Edition.ALIASES))
+    for name in INDEXED:
+        tables.append(Counted(apps.get_model("articles", name)._meta.db_table, edition=Edition.ALIASES))
     return tables
 
 

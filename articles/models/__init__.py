@@ -4,7 +4,7 @@ Layer rule: models may import choices, partial_dates, cleaning and querysets, no
 Within the package, content, drafts and articles stand on the nouns; the nouns do not know of them.
 """
 
-from .alias import Alias
+from .alias import OWNERS, Alias
 from .article import Article, ArticleCountry, ArticleIssue, ArticleNegotiator, ArticleTag
 from .chapter import Chapter
 from .content import Content
@@ -27,6 +27,7 @@ from .user import User
 from .watch import Watch
 
 __all__ = [
+    "OWNERS",
     "Alias",
     "Appointment",
     "Article",

@@ -135,6 +135,12 @@ class Content:
         shown.shown_negotiator_links = _links("negotiator", self.linked("negotiators"))
         return shown
 
+    def quotes_with_speakers(self):
+        """Return the quotations as shown: speaker (a Negotiator or None), speaker_name, text, said_on."""
+        slugs = [quote["speaker"] for quote in self.quotes if quote.get("speaker")]
+        people = {person.slug: person for person in by_slug(Negotiator, slugs)}
+        return [quote | {"speaker": people.get(quote.get("speaker"))} for quote in self.quotes]
+
 
 @dataclass(frozen=True)
 class ShownLink:
@@ -154,6 +160,8 @@ def by_slug(model, slugs):
 
     A slug that leads nowhere any more is left out: what it named was deleted.
     """
+    if not slugs:
+        return []
     found = {each.slug: each for each in model.objects.filter(slug__in=slugs)}
     missing = [slug for slug in slugs if slug not in found]
     if missing:

@@ -45,6 +45,8 @@ class Country(Addressed, Named, Sourced):
     applied = PartialDateField(_("applied to join"), blank=True, default="")
     candidate_status = models.CharField(_("state of the candidacy"), max_length=40, blank=True)
 
+    objects = querysets.LinkedQuerySet.as_manager()
+
     class Meta:
         ordering = ["name"]
         verbose_name = _("country")

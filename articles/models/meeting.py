@@ -64,6 +64,11 @@ class Meeting(Addressed, Named, Sourced):
     def get_absolute_url(self):
         return reverse("articles:meeting", args=[self.slug])
 
+    @property
+    def year(self):
+        """The year it began in, as text."""
+        return self.start[:4]
+
 
 class Attendance(models.Model):
     """Who came to a meeting, and as what."""

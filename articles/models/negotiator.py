@@ -42,6 +42,8 @@ class Negotiator(Addressed, Named, Sourced):
     note = models.TextField(_("note"), blank=True)
     dates_basis = models.CharField(_("dates of office rest on"), max_length=40, blank=True)
 
+    objects = querysets.LinkedQuerySet.as_manager()
+
     class Meta:
         ordering = ["name", "pk"]
         verbose_name = _("person")

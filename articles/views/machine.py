@@ -1,0 +1,26 @@
+from django.http import HttpResponse, JsonResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from ..edition import SiteVersion
+
+
+@require_safe
+def robots(request):
+    lines = [
+        "User-agent: *",
+        f"Disallow: {reverse('admin:index')}",
+        "Disallow: /accounts/",
+        "Disallow: /search/",
+        f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def healthz(request):
+    """Say that the process is alive and its database answers."""
+    response = JsonResponse({"status": "ok", "edition": SiteVersion.at().edition})
+    response.headers["Cache-Control"] = "no-store"
+    return response

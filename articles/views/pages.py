@@ -1,0 +1,58 @@
+"""What every reader's page has in common: how it is rendered, and how an old address finds the new one."""
+
+import functools
+
+from django.conf import settings
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.template import loader
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language
+
+from ..models import Redirect
+
+
+def render(request, template, context, *, status=200):
+    """Return the page of a template.
+
+    The request itself is not handed to the template: a page that cannot see a session or an account
+    is the same for every reader.
+    """
+    address = request.build_absolute_uri(request.path)
+    shared = {
+        "site_name": settings.SITE_NAME,
+        "site_description": settings.SITE_DESCRIPTION,
+        "path": request.path,
+        "canonical": address,
+        "page_language": get_language(),
+        "languages": [(code, name, translate_url(request.path, code)) for code, name in settings.LANGUAGES],
+    }
+    return HttpResponse(loader.render_to_string(template, shared | context), status=status)
+
+
+def following_redirects(kind):
+    """Send the reader of an old slug on to the new one; the new slug is looked up only where none is found."""
+
+    def decorate(view):
+        @functools.wraps(view)
+        def serve(request, slug, **kwargs):
+            try:
+                return view(request, slug=slug, **kwargs)
+            except Http404:
+                target = Redirect.target(kind=kind, slug=slug)
+                if target is None:
+                    raise
+                address = reverse(request.resolver_match.view_name, kwargs={"slug": target, **kwargs})
+                query = request.META.get("QUERY_STRING", "")
+                return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+
+        return serve
+
+    return decorate
+
+
+def found(queryset, **wanted):
+    """Return the one object wanted, or answer 404."""
+    each = queryset.filter(**wanted).first()
+    if each is None:
+        raise Http404
+    return each

@@ -1,0 +1,15 @@
+from django.views.decorators.http import require_safe
+from taggit.models import Tag
+
+from .. import reports
+from ..choices import RedirectKind
+from ..edition import public_page
+from .pages import following_redirects, found, render
+
+
+@require_safe
+@following_redirects(RedirectKind.TAG)
+@public_page
+def tag_detail(request, slug):
+    tag = found(Tag.objects, slug=slug)
+    return render(request, "articles/tag_detail.html", {"tag": tag, "reports": reports.about(tag)})

@@ -1,0 +1,187 @@
+"""What readers may not see is nowhere: not on a page, in a feed, a search, a count or the sitemap."""
+
+import datetime
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+
+from articles import drafting, publishing
+from articles.models import Position
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+SECRET = "Zanzibarite"
+TAG = "Zanzibaritetag"
+HIDING = ["draft", "in review", "edited but not republished", "scheduled", "withdrawn"]
+ADDRESSES = [
+    "/",
+    "/articles/",
+    "/articles/?country=japan",
+    "/articles/?issue=beef",
+    "/articles/?issue=agriculture",
+    "/articles/?negotiator=akira-amari",
+    "/articles/?meeting=tokyo-2014",
+    "/articles/?year=2014",
+    "/articles/?q=zanzibarite",
+    "/articles/?country=japan&issue=beef",
+    "/articles/?order=oldest",
+    "/articles/?asof=2030-01-01",
+    "/articles.atom",
+    "/articles.atom?country=japan",
+    "/countries/",
+    "/countries/japan/",
+    "/issues/",
+    "/issues/beef/",
+    "/issues/agriculture/",
+    "/negotiators/",
+    "/negotiators/akira-amari/",
+    "/meetings/",
+    "/meetings/tokyo-2014/",
+    "/search/?q=zanzibarite",
+    "/search/?q=path",
+    "/chapters/",
+    "/about/",
+    "/sitemap.xml",
+    "/sitemap-articles.xml",
+    "/sitemap-tags.xml",
+    "/ja/",
+    "/ja/articles/",
+    "/articles/open-report/",
+]  # fmt: skip
+
+
+@pytest.fixture
+def world():
+    """The record, and one report that readers see."""
+    japan = factories.make_country()
+    agriculture = factories.make_issue("agriculture")
+    beef = factories.make_issue("beef", parent=agriculture)
+    amari = factories.make_negotiator(country=japan)
+    meeting = factories.make_meeting()
+    links = {"countries": [japan], "issues": [beef], "negotiators": [amari], "meeting": meeting.slug}
+    factories.make_article("Open report", **links)
+    return links
+
+
+def hide(how, links):
+    """Make a report with secret words that readers must not find, and return it."""
+    quote = {"speaker": "akira-amari", "text": f"{SECRET} words", "said_on": "2014-04-25"}
+    position = {
+        "slug": "secret", "issue": "beef", "stance": "offer", "summary": f"{SECRET} offer",
+        "since": "2014-04-25", "countries": ["japan"],
+    }  # fmt: skip
+    secret = links | {
+        "summary": f"{SECRET} summary",
+        "body": f"<p>{SECRET} path</p>",
+        "tags": [TAG],
+        "quotes": [quote],
+        "positions": [position],
+    }
+    if how == "draft":
+        return factories.make_draft(f"{SECRET} headline", **secret)
+    if how == "in review":
+        article = factories.make_draft(f"{SECRET} headline", **secret)
+        article.status = "in-review"
+        article.save()
+        return article
+    if how == "edited but not republished":
+        article = factories.make_article("Quiet report", **links)
+        content = factories.content(f"{SECRET} headline", **secret)
+        content.slug = f"{SECRET}-slug".lower()
+        drafting.save(article=article, content=content, by=None)
+        return article
+    tomorrow = (timezone.now() + datetime.timedelta(days=1)).date().isoformat()
+    if how == "scheduled":
+        return factories.make_article(f"{SECRET} headline", date=tomorrow, **secret)
+    article = factories.make_article(f"{SECRET} headline", **secret)
+    publishing.withdraw(article=article, by=None)
+    return article
+
+
+@pytest.mark.parametrize("how", HIDING)
+def test_what_readers_may_not_see_is_nowhere(client, world, how):
+    article = hide(how, world)
+    for address in ADDRESSES:
+        cache.clear()
+        response = client.get(address)
+        page = response.content.decode().replace("q=zanzibarite", "").casefold()
+        assert response.status_code == 200, f"{address} answered {response.status_code}"
+        for typed in (
+            'value="zanzibarite"',
+            "“zanzibarite”",
+            "search: zanzibarite",
+            "zanzibarite –",
+            "<strong>zanzibarite",
+        ):
+            page = page.replace(typed, "")
+        assert SECRET.casefold() not in page, f"{address} shows what is {how}"
+        if how not in ("edited but not republished",):
+            assert f"/articles/{article.slug}/" not in page
+
+
+@pytest.mark.parametrize("how", HIDING)
+def test_counts_leave_out_what_readers_may_not_see(client, world, how):
+    before = client.get("/articles/?country=japan").content.decode().count('class="card"')
+    hide(how, world)
+    cache.clear()
+    page = client.get("/articles/?country=japan").content.decode()
+    shown = before + (1 if how == "edited but not republished" else 0)
+    assert page.count('class="card"') == shown
+    assert f"{shown} report" in page
+
+
+def test_what_is_hidden_shows_once_published(client, world):
+    """The table above would pass on pages that show nothing at all."""
+    quote = {"speaker": "akira-amari", "text": f"{SECRET} words", "said_on": "2014-04-25"}
+    factories.make_article(f"{SECRET} headline", quotes=[quote], tags=[TAG], **world)
+    showing = [
+        address
+        for address in ADDRESSES
+        if SECRET.casefold() in client.get(address).content.decode().casefold()
+    ]
+    silent = {
+        "/countries/",
+        "/issues/",
+        "/negotiators/",
+        "/meetings/",
+        "/search/?q=path",
+        "/chapters/",
+        "/about/",
+        "/sitemap.xml",
+    }
+    # The record's lists count reports without naming them.
+    assert set(ADDRESSES) - set(showing) <= silent | {"/articles/?asof=2030-01-01"}
+
+
+@pytest.mark.parametrize(
+    "how, status", [("draft", 404), ("in review", 404), ("scheduled", 404), ("withdrawn", 410)]
+)
+def test_its_own_address_answers(client, world, how, status):
+    article = hide(how, world)
+    assert client.get(f"/articles/{article.slug}/").status_code == status
+    assert client.get(f"/articles/{article.slug}/v1/").status_code == status
+
+
+def test_a_withdrawn_article_says_why(client, world):
+    article = factories.make_article("Mistaken report", **world)
+    publishing.withdraw(article=article, by=None, note="The statement was not authentic.")
+    response = client.get("/articles/mistaken-report/")
+    assert response.status_code == 410
+    assert "The statement was not authentic." in response.content.decode()
+
+
+def test_a_position_told_only_in_a_draft_is_not_on_record(world):
+    hide("draft", world)
+    assert not Position.objects.filter(slug="secret").exists()
+
+
+def test_a_scheduled_article_appears_by_itself(client, world, time_machine):
+    article = hide("scheduled", world)
+    assert client.get(f"/articles/{article.slug}/").status_code == 404
+    assert SECRET not in client.get("/articles/").content.decode()
+    time_machine.move_to(article.published_at + datetime.timedelta(seconds=1))
+    assert client.get(f"/articles/{article.slug}/").status_code == 200
+    assert SECRET in client.get("/articles/").content.decode()
+    assert SECRET in client.get("/countries/japan/").content.decode()

@@ -1,0 +1,153 @@
+"""How many queries a page may ask, each named, the same with two reports and with forty."""
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles.models import Position
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+VERSION = {"edition and go-lives": 1}
+CARDS = {"articles with meeting": 1, "their countries": 1, "their issues": 1}
+REPORTS = CARDS | {"how many": 1}
+POSITIONS = {"positions": 1, "who holds them": 1}
+BUDGETS = {
+    "/articles/report-one/": VERSION
+    | CARDS
+    | {
+        "people": 1,
+        "sources": 1,
+        "tags": 1,
+        "offices that day": 1,
+        "quotes": 1,
+        "corrections": 1,
+        "related": 1,
+    }
+    | POSITIONS,
+    "/articles/report-one/v1/": VERSION
+    | {
+        "article": 1,
+        "version": 1,
+        "meeting then": 1,
+        "countries then": 1,
+        "issues then": 1,
+        "people then": 1,
+        "speakers": 1,
+        "offices that day": 1,
+        "corrections": 1,
+    },  # fmt: skip
+    "/": VERSION | CARDS | POSITIONS | {"last meeting": 1, "next meeting": 1, "countries": 1, "issues": 1},
+    "/articles/": VERSION | REPORTS | {"facet country": 1, "facet issue": 1, "facet person": 1},
+    "/articles/?country=japan&issue=beef&negotiator=akira-amari&year=2014": VERSION
+    | REPORTS
+    | {"facet country": 1, "facet issue": 1, "facet person": 1, "country": 1, "issue": 1, "person": 1},
+    "/articles/?country=japan&country=peru&meeting=tokyo-2014&tag=tokyo&q=path": VERSION
+    | REPORTS
+    | {
+        "facet country": 1,
+        "facet issue": 1,
+        "facet person": 1,
+        "countries chosen": 1,
+        "meeting": 1,
+        "tag": 1,
+        "aliases": 1,
+    },  # fmt: skip
+    "/articles.atom?country=japan": VERSION | CARDS | {"country": 1},
+    "/countries/": VERSION | {"countries": 1, "how many": 1},
+    "/countries/japan/": VERSION
+    | REPORTS
+    | POSITIONS
+    | {"country": 1, "memberships": 1, "groups": 1, "issues": 1, "people": 1, "offices": 1, "sources": 1},
+    "/issues/": VERSION | {"issues": 1, "how many": 1},
+    "/issues/beef/": VERSION
+    | REPORTS
+    | POSITIONS
+    | {
+        "issue": 1,
+        "tree": 1,
+        "countries": 1,
+        "chapters": 1,
+        "outcomes": 1,
+        "figures": 1,
+        "partners": 1,
+        "sources": 1,
+    },
+    "/negotiators/": VERSION | {"people": 1, "offices": 1},
+    "/negotiators/akira-amari/": VERSION
+    | REPORTS
+    | POSITIONS
+    | {"person": 1, "offices": 1, "quotes": 1, "attendance": 1, "sources": 1},
+    "/meetings/": VERSION | {"meetings": 1},
+    "/meetings/tokyo-2014/": VERSION
+    | REPORTS
+    | POSITIONS
+    | {
+        "meeting": 1,
+        "groups": 1,
+        "countries": 1,
+        "attendance": 1,
+        "sources": 1,
+        "before": 1,
+        "after": 1,
+    },  # fmt: skip
+    "/tags/tokyo/": VERSION | REPORTS | {"tag": 1},
+    "/search/?q=path": VERSION | CARDS | {"aliases": 1, "known": 1, "word statistics": 1, "ranked ids": 1, "how many": 1},
+}
+ARTICLE_LIMIT, LISTING_LIMIT = 14, 16
+
+
+@pytest.fixture
+def world():
+    japan, peru = factories.make_country(), factories.make_country("peru", "PE", "PER")
+    agriculture = factories.make_issue("agriculture")
+    beef = factories.make_issue("beef", parent=agriculture)
+    amari = factories.make_negotiator(country=japan)
+    factories.make_group(countries=[japan, peru])
+    meeting = factories.make_meeting()
+    position = Position.objects.create(
+        slug="p1", issue=beef, stance="offer", summary="Offers.", since="2014-04"
+    )
+    position.countries.add(japan)
+    links = {
+        "countries": [japan, peru],
+        "issues": [beef],
+        "negotiators": [amari],
+        "meeting": meeting.slug,
+        "tags": ["Tokyo"],
+    }
+    quotes = [{"speaker": "akira-amari", "text": "Overall, the gaps are narrowing."}]
+    factories.make_article("Report one", quotes=quotes, positions=[{"slug": "p1"}], **links)
+    return links
+
+
+def queries(client, address):
+    cache.clear()
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        response = client.get(address)
+    assert response.status_code == 200
+    return [query["sql"] for query in asked]
+
+
+@pytest.mark.parametrize("address", BUDGETS)
+def test_a_page_keeps_its_budget_whatever_the_number_of_articles(client, world, address):
+    allowed = sum(BUDGETS[address].values())
+    limit = ARTICLE_LIMIT if address.endswith("report-one/") else LISTING_LIMIT
+    assert allowed <= limit
+    few = queries(client, address)
+    assert len(few) <= allowed, "\n".join(few)
+    for _each in range(38):
+        factories.make_article(**world)
+    many = queries(client, address)
+    assert len(many) <= allowed, "\n".join(many)
+
+
+def test_a_page_in_the_cache_asks_only_which_version_it_is(client, world):
+    queries(client, "/articles/")
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/articles/")
+    assert len(asked) == 1
