@@ -74,17 +74,25 @@ MAKERS = {
     Meeting: lambda w: Meeting(slug="lima", name="Lima", kind="round", start="2011-10-19", end="2011-10-28"),
     Membership: lambda w: Membership(group=w["group"], country=w["country"], start="2012"),
     Negotiator: lambda w: Negotiator(slug="tim-groser", name="Tim Groser"),
-    Offer: lambda w: Offer(slug="o1", giver=w["country"], issue=w["issue"], measure="quota", state="asked", since="2014"),
+    Offer: lambda w: Offer(
+        slug="o1", giver=w["country"], issue=w["issue"], measure="quota", state="asked", since="2014"
+    ),
     OfferFigure: lambda w: OfferFigure(offer=_offer(w), label="quota", value=1, unit="t"),
     Outcome: lambda w: Outcome(slug="jp-beef", giver=w["country"], issue=w["issue"], measure="tariff cut"),
     OutcomeFigure: lambda w: OutcomeFigure(outcome=_outcome(w), label="duty", value=9, unit="percent"),
-    Photo: lambda w: Photo(image="photos/a.jpg", alt="Two men at a table", credit="Government", width=1, height=1),
-    Position: lambda w: Position(slug="p1", issue=w["issue"], stance="offer", summary="Offers.", since="2014-04"),
+    Photo: lambda w: Photo(
+        image="photos/a.jpg", alt="Two men at a table", credit="Government", width=1, height=1
+    ),
+    Position: lambda w: Position(
+        slug="p1", issue=w["issue"], stance="offer", summary="Offers.", since="2014-04"
+    ),
     Quote: lambda w: Quote(article=w["article"], speaker_name="A spokesman", text="We agree."),
     Redirect: lambda w: Redirect(kind="article", old_slug="old", new_slug="open-report"),
     Source: lambda w: Source(title="A paper", url="https://example.org/paper"),
-    Version: lambda w: Version(article=w["article"], number=2, document={}, current_from=w["article"].published_at),
-}  # fmt: skip
+    Version: lambda w: Version(
+        article=w["article"], number=2, document={}, current_from=w["article"].published_at
+    ),
+}
 
 
 def _offer(w):

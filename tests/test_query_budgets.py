@@ -94,7 +94,9 @@ BUDGETS = {
         "after": 1,
     },  # fmt: skip
     "/tags/tokyo/": VERSION | REPORTS | {"tag": 1},
-    "/search/?q=path": VERSION | CARDS | {"aliases": 1, "known": 1, "word statistics": 1, "ranked ids": 1, "how many": 1},
+    "/search/?q=path": VERSION
+    | CARDS
+    | {"aliases": 1, "known": 1, "word statistics": 1, "ranked ids": 1, "how many": 1},
 }
 ARTICLE_LIMIT, LISTING_LIMIT = 14, 16
 

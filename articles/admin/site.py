@@ -15,7 +15,9 @@ class DeskSite(admin.AdminSite):
     site_title = _("TPP Tracker desk")
     index_title = _("Desk")
     enable_nav_sidebar = False
-    login = secure_admin_login(admin.AdminSite.login)
+
+    def login(self, request, extra_context=None):
+        return secure_admin_login(super().login)(request, extra_context)
 
     def admin_view(self, view, cacheable=False):
         return csp_update({"style-src": [EDITOR_STYLE]})(super().admin_view(view, cacheable))

@@ -11,19 +11,58 @@ from dataclasses import dataclass
 
 from .aliases import Owner
 from .english import ACTING_VERBS, FUNCTION_WORDS, MEDIA_WORDS, PRESSING_VERBS, SPEECH_VERBS
-from .text import fold
+from .text import NO_SPACES, fold
 
 ABOUT = 1.5
 ACTS, OWNS, INTEREST, COUNTERPART, AGREEMENT, NAMED, NOTHING = 2.0, 1.5, 1.5, 1.0, 0.75, 0.5, 0.0
 LONG_LIST = 4  # so many countries in a row are a list of parties
 
-_BEFORE_OTHER_PLACE = frozenset(["new", "latin", "central", "pan", "native", "african", "asian", "indo", "inter", "anglo", "afro"])
+_BEFORE_OTHER_PLACE = frozenset(
+    ["new", "latin", "central", "pan", "native", "african", "asian", "indo", "inter", "anglo", "afro"]
+)
 _COMPASS = frozenset(["north", "south", "east", "west", "northern", "southern", "eastern", "western"])
 _NAME_OF = re.compile(
     r"\b(?:Gulf|Sea|Bay|Bank|University|Port|Strait|Straits|Duke|State|Museum|Isle|City) of (?:the )?$"
 )
 _AFTER_OTHER_NAME = frozenset(
-    ["sea", "ocean", "strait", "straits", "gulf", "wales", "samoa", "university", "college", "street", "avenue", "road", "square", "cup", "open", "airlines", "airways", "grand", "state", "d.c", "dc", "pepper", "peppers", "bean", "beans", "con", "verde", "relleno", "peninsula", "island", "islands", "war", "marathon", "stadium", "airport", "tower"]
+    [
+        "sea",
+        "ocean",
+        "strait",
+        "straits",
+        "gulf",
+        "wales",
+        "samoa",
+        "university",
+        "college",
+        "street",
+        "avenue",
+        "road",
+        "square",
+        "cup",
+        "open",
+        "airlines",
+        "airways",
+        "grand",
+        "state",
+        "d.c",
+        "dc",
+        "pepper",
+        "peppers",
+        "bean",
+        "beans",
+        "con",
+        "verde",
+        "relleno",
+        "peninsula",
+        "island",
+        "islands",
+        "war",
+        "marathon",
+        "stadium",
+        "airport",
+        "tower",
+    ]
 )
 _MEETING_WORDS = re.compile(
     r"\b(?:meet(?:s|ing|ings)?|met|talks?|round|rounds|summit|session|held|hold|holding|signed|signing|conference|gather(?:ed|ing)?|"
@@ -49,7 +88,27 @@ _JOINER = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE_VERB_GAP = frozenset(
-    ["also", "now", "still", "then", "itself", "alone", "today", "yesterday", "already", "had", "has", "have", "only", "just", "not", "recently", "never", "again", "reportedly"]
+    [
+        "also",
+        "now",
+        "still",
+        "then",
+        "itself",
+        "alone",
+        "today",
+        "yesterday",
+        "already",
+        "had",
+        "has",
+        "have",
+        "only",
+        "just",
+        "not",
+        "recently",
+        "never",
+        "again",
+        "reportedly",
+    ]
 )
 
 
@@ -134,7 +193,10 @@ class CountryReader:
             countries = {self.found[at][1].owner.slug for at in run}
             if len(countries) > 1:
                 for at in run:
-                    lists[at] = (len(countries) + self._others_in_list(run), (self.found[run[0]][0], self.found[run[-1]][0]))
+                    lists[at] = (
+                        len(countries) + self._others_in_list(run),
+                        (self.found[run[0]][0], self.found[run[-1]][0]),
+                    )
         return lists
 
     def _same_list(self, one, other):
@@ -296,6 +358,9 @@ class CountryReader:
         return NAMED + 0.25, f"“{match.written}”"
 
     def _weigh_name(self, match, before, after):
+        if NO_SPACES.match(match.written):
+            venue = after.startswith(("で", "に", "在")) and not after.startswith(("では", "には"))
+            return (NOTHING, "where it took place") if venue else (ACTS, f"“{match.written}” in its own script")
         title = self.reading.in_title(match.start)
         written = match.written
         if re.match(r"^(?:['’]s|s['’])[ ]", after) or written.endswith("s") and re.match(r"^['’] ", after):

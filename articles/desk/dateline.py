@@ -29,15 +29,22 @@ _AGENCY = r"(?:\(\s*(?:[A-Z][\w/.& -]{1,30}|[a-z]+\.[a-z.]+)\s*\)|/[A-Z][\w -]{1
 _PLACE = r"[A-ZÀ-Ý][\w.’'À-ÿ-]*(?:[ ,/]+(?:of |de |the )?[A-ZÀ-Ý][\w.’'À-ÿ-]*){0,4}"
 _DASH = r"(?:\s*(?:--+|[–—―])\s*|\s+-\s+)"
 _DATELINE = re.compile(
-    rf"^(?P<place>{_PLACE}?)(?P<mid>,?\s+(?P<date>{DATE.pattern}))?(?:,?\s*(?P<agency>{_AGENCY}))?\s*{_DASH}(?=\S)",
+    rf"^(?P<place>{_PLACE}?)(?P<mid>,?\s+(?P<date>(?i:{DATE.pattern})))?(?:,?\s*(?P<agency>{_AGENCY}))?\s*{_DASH}(?=\S)",
     re.MULTILINE,
 )
 _SIGNED_PLACE = re.compile(
-    rf"^(?P<place>{_PLACE}),\s+(?P<date>{DATE.pattern})\s*[.:]?\s*$", re.IGNORECASE | re.MULTILINE
+    rf"^(?P<place>{_PLACE}),\s+(?P<date>(?i:{DATE.pattern}))\s*[.:]?\s*$", re.IGNORECASE | re.MULTILINE
 )
 # Cities from which trade news is often filed and that no country, meeting or alias need name.
 CITIES = frozenset(
-    ["new york geneva brussels paris london berlin rome hong kong shanghai sydney melbourne perth brisbane adelaide", "    auckland christchurch toronto vancouver montreal calgary chicago honolulu san francisco los angeles houston osaka", "    nagoya yokohama busan sapporo doha cancun vladivostok kota kinabalu danang da nang ho chi minh city cebu atlanta", "    detroit seattle dallas san diego boston des moines denver davos the hague new delhi nusa dua bali maui lahaina", "    los cabos hawaii kazan arequipa hanoi haiphong penang johor bahru valparaiso vina del mar cusco guadalajara", "    monterrey winnipeg regina edmonton halifax hobart darwin hamilton dunedin queenstown port moresby washington"]
+    [
+        "new york geneva brussels paris london berlin rome hong kong shanghai sydney melbourne perth brisbane adelaide",
+        "    auckland christchurch toronto vancouver montreal calgary chicago honolulu san francisco los angeles houston osaka",
+        "    nagoya yokohama busan sapporo doha cancun vladivostok kota kinabalu danang da nang ho chi minh city cebu atlanta",
+        "    detroit seattle dallas san diego boston des moines denver davos the hague new delhi nusa dua bali maui lahaina",
+        "    los cabos hawaii kazan arequipa hanoi haiphong penang johor bahru valparaiso vina del mar cusco guadalajara",
+        "    monterrey winnipeg regina edmonton halifax hobart darwin hamilton dunedin queenstown port moresby washington",
+    ]
 )
 _CITY_WORDS = " " + " ".join(" ".join(CITIES).split()) + " "
 _LABELLED = re.compile(
@@ -107,7 +114,7 @@ def find_dateline(reading, index):
     for start, end in reading.paragraphs[:6]:
         found = _DATELINE.match(text[start:end])
         if found and _is_dateline(found, index):
-            place = found.group("place").strip(" ,")
+            place = found.group("place")
             day = DATE.search(found.group("mid") or "")
             return (
                 _place_name(place),
@@ -162,7 +169,9 @@ def _is_city(name):
 
 def _place_name(place):
     """Print a place of a dateline as a name: "KUALA LUMPUR" is Kuala Lumpur."""
-    place = re.sub(r"\s*,\s*", ", ", place.strip(" ,.:"))
+    place = re.sub(r"\s*,\s*", ", ", place.strip(" ,:"))
+    if not re.search(r"\b[A-Z]\.[A-Z]\.$", place):
+        place = place.rstrip(".")
     head, comma, tail = place.partition(", ")
     if head.isupper() and len(head) > 3:
         head = head.title()

@@ -8,12 +8,8 @@ import ahocorasick
 
 from .english import EVERYDAY
 from .names import NameBook
-from .text import fold
+from .text import NO_SPACES, fold
 
-# Scripts that put no space between words: a name may stand inside a run of letters.
-_NO_SPACES = re.compile(
-    "[\u0e00-\u0e7f\u0e80-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
-)
 _SINGLE_IDEOGRAPH = re.compile("^[\u3400-\u9fff]$")
 _SHORT_CODE = 5
 _SPELLINGS = (
@@ -142,9 +138,9 @@ def _stands_alone(folded, start, end):
     before = folded[start - 1] if start else " "
     after = folded[end] if end < len(folded) else " "
     if _SINGLE_IDEOGRAPH.match(folded[start:end]):
-        return not _NO_SPACES.match(before) and not _NO_SPACES.match(after)
-    left = not _is_letter(before) or bool(_NO_SPACES.match(folded[start]))
-    right = not _is_letter(after) or bool(_NO_SPACES.match(folded[end - 1]))
+        return not NO_SPACES.match(before) and not NO_SPACES.match(after)
+    left = not _is_letter(before) or bool(NO_SPACES.match(folded[start]))
+    right = not _is_letter(after) or bool(NO_SPACES.match(folded[end - 1]))
     return left and right
 
 

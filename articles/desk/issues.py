@@ -34,7 +34,7 @@ _FAINT = re.compile(
 _CLAUSE = re.compile(
     r"\b(?:chapters?|provisions?|commitments?|disciplines?|rules?|market access|access|liberali[sz]\w+|barriers?|tariffs?|dut(?:y|ies)|quotas?|"
     r"export\w*|import\w*|negotiat\w+|text|agreement|deal|pact|TPP|CPTPP|RCEP|FTA|partnership|talks|standards|protections?|enforce\w*|"
-    r"obligations?|sensitive|safeguards?|exempt\w*|carve-?outs?|sectors?|concessions?|subsid\w+|open(?:ing|ed)?|goods)\b",
+    r"obligations?|sensitive|safeguards?|exempt\w*|carve-?outs?|sectors?|concessions?|subsid\w+|open(?:ing|ed)?|goods|trade in)\b",
     re.IGNORECASE,
 )
 LEAD = 400  # characters at the head of a text in which one firm sign of trade says what it is about
@@ -116,7 +116,9 @@ class IssueReader:
         self._firm_signs = [found for found in self.signs if not _FAINT.match(found.group())]
         dense = len(self._firm_signs) >= TRADE_DENSITY * len(reading.text) / 1000
         leads = any(sign.start() < LEAD for sign in self._firm_signs)
-        self._trade_text = bool(self._firm_signs) and (dense or leads or bool(_TRADE.search(reading.headline or "")))
+        self._trade_text = bool(self._firm_signs) and (
+            dense or leads or bool(_TRADE.search(reading.headline or ""))
+        )
         self._countries = [match.span for match in matches if match.rows_of("country")]
 
     @cached_property
@@ -165,17 +167,18 @@ class IssueReader:
         goods = bool(GOODS & {row.owner.slug, *row.owner.ancestors})
         if fold(match.written) in EVERYDAY or (row.kind == "ambiguous" and not goods):
             return self._speaks_of_trade(sentence, match)
-        technical = "rules" in row.owner.ancestors and (" " in match.written or "-" in match.written or match.written.isupper())
+        technical = "rules" in row.owner.ancestors and (
+            " " in match.written or "-" in match.written or match.written.isupper()
+        )
         return self._trade_text or technical or bool(_TRADE.search(text, *sentence))
 
     def _in_phrase(self, match):
         for start, end in self._phrases:
             if start < match.end and match.start < end:
                 return True
-            if (
-                _MENU.fullmatch(self.reading.text[start:end])
-                and self.reading.sentence_index(start) == self.reading.sentence_index(match.start)
-            ):
+            if _MENU.fullmatch(self.reading.text[start:end]) and self.reading.sentence_index(
+                start
+            ) == self.reading.sentence_index(match.start):
                 return not _TRADE.search(self.reading.text, *self.reading.sentence(match.start))
         return False
 
@@ -192,12 +195,19 @@ class IssueReader:
 
     def _is_name(self, match, row):
         """Is a word written with a capital a name: Rice, Turkey, Labor the party?"""
-        if row.text != row.text.lower() or not match.written[0].isupper() or self.reading.in_title(match.start):
+        if (
+            row.text != row.text.lower()
+            or not match.written[0].isupper()
+            or (match.written.isupper() and len(match.written) > 1)
+            or self.reading.in_title(match.start)
+        ):
             return False
         if " " in match.written or "-" in match.written:
             return False
         if self.reading.starts_sentence(match.start):
-            return fold(match.written) in self._names or bool(re.match(r" (?:said|says|told|University|Street)\b", self._after(match)))
+            return fold(match.written) in self._names or bool(
+                re.match(r" (?:said|says|told|University|Street)\b", self._after(match))
+            )
         return self._name_in_sentence(match)
 
     @cached_property
@@ -249,13 +259,21 @@ class IssueReader:
         found = []
         for each in _SHARED_NOUN.finditer(self.reading.text):
             for row in self.index.lookup(f"{each.group(1)} {each.group(2)}"):
-                if row.owner.kind == "issue" and self._speaks_of_trade(self.reading.sentence(each.start()), each):
-                    found.append(IssueMention(*each.span(1), row.owner, f"“{each.group(1)} … {each.group(2)}”"))
+                if row.owner.kind == "issue" and self._speaks_of_trade(
+                    self.reading.sentence(each.start()), each
+                ):
+                    found.append(
+                        IssueMention(*each.span(1), row.owner, f"“{each.group(1)} … {each.group(2)}”")
+                    )
         return found
 
     def _without_asides(self, found):
         """Leave out what is only an instance of a wider matter: tariffs in general, patents beside intellectual property."""
-        wider = {self.reading.sentence_index(each.start) for each in found if each.owner.slug == "intellectual-property"}
+        wider = {
+            self.reading.sentence_index(each.start)
+            for each in found
+            if each.owner.slug == "intellectual-property"
+        }
         kept = []
         for mention in found:
             written = fold(self.reading.text[mention.start : mention.end])
@@ -271,7 +289,12 @@ class IssueReader:
         """Does the text speak of particular duties or a dispute over them? Else it speaks of market access at large."""
         text = self.reading.text
         start, end = self.reading.sentence(mention.start)
-        if fold(text[mention.start : mention.end]) not in {"tariff", "tariffs", "import tariff", "import tariffs"}:
+        if fold(text[mention.start : mention.end]) not in {
+            "tariff",
+            "tariffs",
+            "import tariff",
+            "import tariffs",
+        }:
             return True
         return bool(self.reading.in_title(mention.start) or _DUTIES.search(text, start, end))
 
@@ -297,7 +320,7 @@ class IssueReader:
             return [IssueMention(tops[0].start, tops[0].end, owner, "several farm products")]
         for each in farm:
             sentence = self.reading.sentence(each.start())
-            if tops or _TRADE.search(self.reading.text, *sentence):
+            if tops or self._speaks_of_trade(sentence, each):
                 return [IssueMention(*each.span(), owner, f"“{each.group()}” where the text speaks of trade")]
         return []
 

@@ -3,10 +3,9 @@
 import re
 
 from .aliases import Owner
-from .english import (
-    CALENDAR, FUNCTION_WORDS, HONORIFICS, OFFICES, ORGANISATION_WORDS, PORTFOLIO_WORDS, PRIVATE_TITLES, TITLE_WORDS,
-)
+from .english import CALENDAR, FUNCTION_WORDS, ORGANISATION_WORDS
 from .text import bare_word, fold
+from .titles import HONORIFICS, OFFICES, PORTFOLIO_WORDS, PRIVATE_TITLES, TITLE_WORDS
 
 # Demonyms of countries that take no part in the talks, as they stand before "President".
 OTHER_DEMONYMS = frozenset(
@@ -21,7 +20,9 @@ _LINKS = PARTICLES | {"of", "for", "to", "and", "the"}
 _PARTY_LEADERS = frozenset(
     "house senate majority minority opposition parliamentary labor labour liberal democratic republican party".split()
 )
-_NO_NAMES = ORGANISATION_WORDS | TITLE_WORDS | CALENDAR | FUNCTION_WORDS
+_NO_NAMES = (
+    ORGANISATION_WORDS | TITLE_WORDS | CALENDAR | FUNCTION_WORDS | PORTFOLIO_WORDS - {"small", "home", "arts", "sport"}
+)
 _OFFICE_AFTER = re.compile(
     r"\s*\((?:[DRI]|Democrat|Republican)[-–,]|\s+MP\b|,\s+[DRI]-[A-Z]|,\s+"
     r"(?:(?:the|a|an|his|her|who|is|was|then|former|acting|deputy|chief|vice|assistant)\s+)*"
@@ -78,8 +79,14 @@ class OfficialReader:
         """Yield the runs of capitalised words of one sentence, particles between them included."""
         text, run = self.reading.text, []
         for word in self.reading.words:
-            joined = run and not text[run[-1].end : word.start].strip(" \n.") and word.start - run[-1].end <= 2
-            if joined and not run[-1].text.endswith(("'s", "’s")) and (word.capitalised or word.text in _LINKS):
+            joined = (
+                run and not text[run[-1].end : word.start].strip(" \n.") and word.start - run[-1].end <= 2
+            )
+            if (
+                joined
+                and not run[-1].text.endswith(("'s", "’s"))
+                and (word.capitalised or word.text in _LINKS)
+            ):
                 run.append(word)
                 continue
             if len(run) > 1:
@@ -121,7 +128,7 @@ class OfficialReader:
         """Is the title one of the state? A company has a president and a secretary as well."""
         phrase = " ".join(bare[max(0, at - 1) : at + 1])
         title, before = bare[at], bare[:at]
-        if title not in PRIVATE_TITLES and phrase not in PRIVATE_TITLES:
+        if title not in PRIVATE_TITLES:
             return title in OFFICES or phrase in OFFICES
         if title in {"spokesman", "spokeswoman", "spokesperson"}:
             return bool(before) and before[-1] in PORTFOLIO_WORDS
@@ -137,10 +144,15 @@ class OfficialReader:
         """Find the office behind the name: "Jane Roe, the trade minister", "Jane Roe (D-Ohio)", "Jane Roe MP"."""
         if re.search(r"\b(?:in|at|near|from) $", self.reading.text[max(0, run[0].start - 6) : run[0].start]):
             return False
-        if _OFFICE_AND_COMMA.search(self.reading.text, *self._just_before(run)) and self.reading.text[run[-1].end : run[-1].end + 1] == ",":
+        if (
+            _OFFICE_AND_COMMA.search(self.reading.text, *self._just_before(run))
+            and self.reading.text[run[-1].end : run[-1].end + 1] == ","
+        ):
             return True
         found = _OFFICE_AFTER.match(self.reading.text, run[-1].end, self.reading.sentence(run[0].start)[1])
-        return bool(found) and not re.search(r"\b(?:said|told|and|with|by|as|that|urged|asked)\b", found.group())
+        return bool(found) and not re.search(
+            r"\b(?:said|told|and|with|by|as|that|urged|asked)\b", found.group()
+        )
 
     def _just_before(self, run):
         return max(self.reading.sentence(run[0].start)[0], run[0].start - 80), run[0].start
@@ -153,7 +165,7 @@ class OfficialReader:
         if title in {"spokesman", "spokeswoman", "spokesperson"}:
             words = self.reading.words_between(run[0].start - 40, run[0].start)
             return len(words) > 1 and fold(words[-2].text) in PORTFOLIO_WORDS - {"of", "and", "for", "the"}
-        return title not in PRIVATE_TITLES or title.endswith("negotiator")
+        return title.split()[-1] not in PRIVATE_TITLES or title.endswith("negotiator")
 
     def _is_name(self, words):
         if not words:

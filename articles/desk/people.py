@@ -1,26 +1,17 @@
 """Who is named: people of the record by name, surname or office, and officials the record does not have."""
 
-import re
 from dataclasses import dataclass
 
 from .aliases import Owner
-from .english import (
-    CALENDAR,
-    FUNCTION_WORDS,
-    HONORIFICS,
-    OFFICES,
-    ORGANISATION_WORDS,
-    PORTFOLIO_WORDS,
-    SPEECH_VERBS,
-    TITLE_WORDS,
-)
+from .english import CALENDAR, FUNCTION_WORDS, ORGANISATION_WORDS, SPEECH_VERBS
 from .names import surnames
 from .officials import OfficialReader
 from .text import bare_word, fold
-from .titles import title_before, title_in
+from .titles import HONORIFICS, OFFICES, PORTFOLIO_WORDS, TITLE_WORDS, title_before, title_in
 
 GOVERNMENT_WORDS = frozenset(["government", "administration", "cabinet", "ministry", "team", "coalition"])
 POST_NOMINALS = frozenset(["mp", "mps", "ao", "am", "ac", "kc", "qc", "jr", "sr", "mep", "msp", "phd"])
+
 
 @dataclass(frozen=True, slots=True)
 class PersonMention:
@@ -144,7 +135,9 @@ class PeopleReader:
             if owner and self._title_fits(title, owner):
                 end = word.start + len(bare_word(word.text))
                 found.append(
-                    PersonMention(word.start, end, owner, title, False, f"named “{title} {bare_word(word.text)}”")
+                    PersonMention(
+                        word.start, end, owner, title, False, f"named “{title} {bare_word(word.text)}”"
+                    )
                 )
         return found
 

@@ -22,7 +22,9 @@ class Passage:
     outer_end: int
 
     def words(self, text):
-        return text[self.start : self.end].split()
+        """Return the quoted words, the marks that open later paragraphs left out."""
+        first, *later = text[self.start : self.end].split("\n")
+        return [*first.split(), *(word for line in later for word in line.strip().lstrip("“\"«‘").split())]
 
 
 def passages(reading):
@@ -141,7 +143,7 @@ def is_quotation(reading, passage):
     words = passage.words(reading.text)
     if len(words) < 3:
         return _complete(reading, passage) and _speech_near(reading, passage, strong=True) and len(words) > 1
-    if _is_title(words) and not _speech_near(reading, passage, strong=True):
+    if _is_title(words):
         return False
     if _complete(reading, passage):
         return len(words) >= STATEMENT or _speech_near(reading, passage) or len(words) >= 4

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 
 from .aliases import Owner
-from .english import SPEECH_VERBS, TITLE_WORDS
+from .english import SPEECH_VERBS
 from .quotations import is_quotation, passages
 from .text import fold
+from .titles import TITLE_WORDS
 from .voices import ARTICLES, NOBODY, Speaker, Voices, speaker_of
 
 STATEMENT_WORDS = frozenset(
@@ -15,11 +16,26 @@ STATEMENT_WORDS = frozenset(
 _ACCORDING = re.compile(r"\b(?:according to|in the words of)\s+", re.IGNORECASE)
 _ADVERBS = frozenset(
     [
-        *("also", "then", "later", "reportedly", "recently", "only", "just", "once", "today", "yesterday", "has", "have"),
+        *(
+            "also",
+            "then",
+            "later",
+            "reportedly",
+            "recently",
+            "only",
+            "just",
+            "once",
+            "today",
+            "yesterday",
+            "has",
+            "have",
+        ),
         *("had", "was", "is", "been", "being", "were", "immediately", "previously", "would"),
     ]
 )
-_NOT_SUBJECTS = frozenset("in that on at by to when as during after it and if how why what whether for".split(" "))
+_NOT_SUBJECTS = frozenset(
+    "in that on at by to when as during after it and if how why what whether for".split(" ")
+)
 _PHRASE_END = re.compile(
     r"[,;:](?=\s|$)|(?<![A-Z])\.(?=\s|$)|\s(?:in|on|after|at|when|who|during|as|while|told|said|before|yesterday|today|last|this)\s"
 )
@@ -54,7 +70,11 @@ class SpeakerReader:
             speaker, why = self._speaker(passage, previous)
             if quoted and self._continues(quoted[-1][0][-1], passage, quoted[-1][1], speaker):
                 run, known, reason = quoted[-1]
-                quoted[-1] = ([*run, passage], known if known.name else speaker, reason if known.name else why)
+                quoted[-1] = (
+                    [*run, passage],
+                    known if known.name else speaker,
+                    reason if known.name else why,
+                )
                 speaker = quoted[-1][1]
             else:
                 quoted.append(([passage], speaker, why))
@@ -73,9 +93,14 @@ class SpeakerReader:
     def _continues(self, last, passage, speaker, following):
         reading = self.reading
         paragraph = reading.paragraph_index(passage.outer_start)
-        if paragraph not in {reading.paragraph_index(last.outer_start), reading.paragraph_index(last.outer_end - 1)}:
+        if paragraph not in {
+            reading.paragraph_index(last.outer_start),
+            reading.paragraph_index(last.outer_end - 1),
+        }:
             return False
-        gap = re.sub(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.", "", reading.text[last.outer_end : passage.outer_start])
+        gap = re.sub(
+            r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.", "", reading.text[last.outer_end : passage.outer_start]
+        )
         same = speaker.key == following.key or not following.name or not speaker.name
         return same and len(re.findall(r"[.!?](?=\s)", gap)) <= 1
 
@@ -143,7 +168,9 @@ class SpeakerReader:
         """Find the subject of the verb at words[at]: what ends right before it, or before an aside that ends there."""
         text = self.reading.text
         left = list(words[:at])
-        while left and (fold(left[-1].text) in _ADVERBS or fold(left[-1].text).endswith("ly")) and len(left) > 1:
+        while (
+            left and (fold(left[-1].text) in _ADVERBS or fold(left[-1].text).endswith("ly")) and len(left) > 1
+        ):
             left.pop()
         if not left:
             return None
@@ -184,7 +211,9 @@ class SpeakerReader:
             return voices.pronoun(words[-1].start, previous)
         if last in {"they", "it", "i", "we", "who"}:
             return previous[1] if previous and previous[1].name and last != "who" else None
-        speaker = voices.person_ending_at(start, stop) or voices.joint(words, text[start:end], passage.outer_start)
+        speaker = voices.person_ending_at(start, stop) or voices.joint(
+            words, text[start:end], passage.outer_start
+        )
         if speaker:
             return speaker
         name = voices.name_ending_at(start, stop)
@@ -215,7 +244,9 @@ class SpeakerReader:
         found = _PHRASE_END.search(text, position, end)
         stop = found.start() if found else end
         near = [mention for mention in voices.people if position <= mention.start < stop]
-        if near and not re.search(r"\b(?:spokes\w+|aide|adviser|official) (?:for|to)\b", text[position : near[0].start]):
+        if near and not re.search(
+            r"\b(?:spokes\w+|aide|adviser|official) (?:for|to)\b", text[position : near[0].start]
+        ):
             return speaker_of(near[0])
         aside = re.match(r"[^,]*, ", text[position:end])
         if aside and fold(words[0].text) in ARTICLES | TITLE_WORDS:
@@ -243,7 +274,11 @@ class SpeakerReader:
             recent = previous and previous[0].outer_end > begin
             if near and here and not recent:
                 return speaker_of(here[0])
-        if previous and previous[1].name and paragraph - reading.paragraph_index(previous[0].outer_end - 1) <= 1:
+        if (
+            previous
+            and previous[1].name
+            and paragraph - reading.paragraph_index(previous[0].outer_end - 1) <= 1
+        ):
             return previous[1]
         earlier = voices.outside_quotes(0, passage.outer_start)
         return speaker_of(earlier[-1]) if earlier else NOBODY

@@ -6,18 +6,10 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 
 from .aliases import Owner
-from .english import (
-    CALENDAR,
-    FUNCTION_WORDS,
-    HONORIFICS,
-    OFFICES,
-    ORGANISATION_WORDS,
-    SPEECH_VERBS,
-    TITLE_WORDS,
-)
+from .english import CALENDAR, FUNCTION_WORDS, ORGANISATION_WORDS, SPEECH_VERBS
 from .officials import PARTICLES
 from .text import bare_word, fold
-from .titles import title_before
+from .titles import HONORIFICS, OFFICES, TITLE_WORDS, title_before
 
 CUT_OFF = 85  # rapidfuzz ratio of two full names below which they are two people
 SURNAME = 5  # letters a surname needs before a slip in it can be told from another surname
@@ -65,6 +57,8 @@ class SpellingReader:
             for row in match.rows_of("negotiator"):
                 if row.kind == "misspelling":
                     start = self._with_first_name(match, row.owner)
+                    if start == match.start and " " not in match.written and not self._stands_for(match, row.owner):
+                        continue
                     written = self.reading.text[start : match.end]
                     found.append(
                         FlaggedName(
@@ -72,6 +66,11 @@ class SpellingReader:
                         )
                     )
         return found
+
+    def _stands_for(self, match, owner):
+        """Is a misspelt surname alone a name here, and not a river: after a title, or where its bearer is at home?"""
+        known = owner.slug in self._in_text or owner.country in self._countries
+        return bool(title_before(self.reading, match.start)) or (known and self._acts_as_name(self.reading.word_index(match.start)))
 
     def _with_first_name(self, match, owner):
         """Take in the first name before a misspelt surname, so that the whole name is mended."""
@@ -119,11 +118,7 @@ class SpellingReader:
             return None
         parts = [fold(bare_word(word.text)).replace(".", "") for word in words]
         form = " ".join(part for part in parts if len(part) > 1)
-        if (
-            form in self.names.full_names
-            or len(form.split()) < 2
-            or parts[-1] in ORGANISATION_WORDS
-        ):
+        if form in self.names.full_names or len(form.split()) < 2 or parts[-1] in ORGANISATION_WORDS:
             return None
         best = max(
             ((ratio(form, name), name) for name in self._candidates(form.split())),
@@ -159,13 +154,15 @@ class SpellingReader:
         return sum(distances) <= 3
 
     def _likely(self, form, name, owner, start):
-        """A slip of one letter in a long name is one; a wider gap, or a short name, wants a sign of the person."""
+        """One letter in a long name wants a text about countries or officials; more wants a sign of this very person."""
         distance = OSA.distance(form, name)
         short = min(len(word) for word in name.split()) <= 3
+        titled = bool(title_before(self.reading, start))
+        named = owner.slug in self._in_text
+        near = named or titled or owner.country in self._countries
         if distance == 1 and not short and form.split()[-1][0] == name.split()[-1][0]:
-            return True
-        signs = owner.slug in self._in_text or owner.country in self._countries or bool(title_before(self.reading, start))
-        return signs and (distance <= 2 or owner.slug in self._in_text or bool(title_before(self.reading, start)))
+            return near or bool(self._countries or self._in_text)
+        return near and (distance <= 2 or named or titled)
 
     # -- a surname alone ---------------------------------------------------------------------------------------------
 

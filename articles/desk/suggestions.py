@@ -110,7 +110,8 @@ def _people(mentions):
 def _with_misspelt(mentions, flags):
     """Someone named with a misspelling is named all the same, and is no unknown official besides."""
     meant = [
-        PersonMention(flag.start, flag.end, flag.owner, "", True, f"“{flag.written}” is a misspelling") for flag in flags
+        PersonMention(flag.start, flag.end, flag.owner, "", True, f"“{flag.written}” is a misspelling")
+        for flag in flags
     ]
     misspelt = {flag.written for flag in flags}
     others = [

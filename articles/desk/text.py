@@ -11,14 +11,99 @@ HYPHENS = "‐‑‒–—−"
 PLAIN_LETTERS = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "a", "œ": "o", "ß": "s"}
 
 ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "lt", "col", "st", "hon", "rev", "jr", "sr", "no", "vs", "etc", "inc", "corp", "ltd", "co", "dept", "u.s", "u.k", "u.n", "u.a.e", "n.z", "e.g", "i.e", "s", "a.m", "p.m", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "approx", "ph.d", "d.c", "messrs", "amb"]
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "sen",
+        "rep",
+        "gov",
+        "gen",
+        "lt",
+        "col",
+        "st",
+        "hon",
+        "rev",
+        "jr",
+        "sr",
+        "no",
+        "vs",
+        "etc",
+        "inc",
+        "corp",
+        "ltd",
+        "co",
+        "dept",
+        "u.s",
+        "u.k",
+        "u.n",
+        "u.a.e",
+        "n.z",
+        "e.g",
+        "i.e",
+        "s",
+        "a.m",
+        "p.m",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "approx",
+        "ph.d",
+        "d.c",
+        "messrs",
+        "amb",
+    ]
 )
 _SENTENCE_END = re.compile(r"[.!?…](?:[\"”’'»)\]]|\[\d+\])*(?=\s+[\"“‘'«(\[]?[^\W_a-z])|[。！？][」』]?")
 _LINE_END = re.compile(r"[^\S\n]*\n[^\S\n]*")
 _WORD = re.compile(r"[^\W_]+(?:[.'’&/-][^\W_]+)*\.?", re.UNICODE)
+# Scripts that put no space between words: a name may stand inside a run of letters.
+NO_SPACES = re.compile(
+    "[\u0e00-\u0e7f\u0e80-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 SMALL_WORDS = frozenset(
-    ["a", "an", "the", "and", "or", "but", "nor", "for", "of", "to", "in", "on", "at", "by", "with", "from", "into", "as", "over", "under", "per", "via", "vs", "is", "be", "its", "than", "that"]
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "but",
+        "nor",
+        "for",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "with",
+        "from",
+        "into",
+        "as",
+        "over",
+        "under",
+        "per",
+        "via",
+        "vs",
+        "is",
+        "be",
+        "its",
+        "than",
+        "that",
+    ]
 )
 SOFT_LINE = 45  # a shorter line than this was ended on purpose, not wrapped
 
@@ -46,7 +131,9 @@ class _Folding(dict):
 
 
 _FOLDING = _Folding()
-_UNEVEN = re.compile("[\u0300-\u036f\u00ad\u200b-\u200d\ufeff]|\\s\\s|\\n")
+# What makes the folded text shorter than the text: accents of their own, unseen characters, spaces in a row.
+_UNEVEN = re.compile("[\u0300-\u036f\u00ad\u200b-\u200d\ufeff]|[^\\S\n]\\s|\n[^\\S\n]")
+_SOFT_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
 
 
 @lru_cache(maxsize=8192)
@@ -58,7 +145,7 @@ def fold(text):
 def folded_with_offsets(text):
     """Return (folded text, offsets): offsets[i] is where folded character i stands in the text; None if unmoved."""
     if not _UNEVEN.search(text):
-        return text.translate(_FOLDING), None
+        return _SOFT_BREAK.sub(" ", text.translate(_FOLDING)), None
     kept, offsets, position = [], [], 0
     for chunk in re.finditer(
         r"\s+|[\u0300-\u036f\u00ad\u200b-\u200d\ufeff]+|[^\s\u0300-\u036f\u00ad\u200b-\u200d\ufeff]+", text

@@ -1,9 +1,131 @@
-"""The office or honorific that stands before a name."""
+"""Offices of state, and the office or honorific that stands before a name."""
 
 import re
 
-from .english import HONORIFICS, OFFICES, PORTFOLIO_WORDS
+from .english import words
 from .text import fold
+
+HONORIFICS = words(
+    """
+    mr mrs ms miss dr prof professor sir dame lord lady hon honourable honorable right rt the datuk dato tun sri
+    """
+)
+
+# Titles that officials and politicians bear; the value is the kind of office, as in the record.
+OFFICES = {
+    "prime minister": "head-of-government",
+    "pm": "head-of-government",
+    "premier": "head-of-government",
+    "president": "head-of-government",
+    "chancellor": "head-of-government",
+    "sultan": "head-of-government",
+    "trade minister": "trade-minister",
+    "trade and industry minister": "trade-minister",
+    "international trade minister": "trade-minister",
+    "trade and investment minister": "trade-minister",
+    "commerce minister": "trade-minister",
+    "economy minister": "trade-minister",
+    "economics minister": "trade-minister",
+    "economic minister": "trade-minister",
+    "tpp minister": "trade-minister",
+    "trade secretary": "trade-minister",
+    "commerce secretary": "other",
+    "trade representative": "trade-minister",
+    "ustr": "trade-minister",
+    "ambassador": "",
+    "chief negotiator": "chief-negotiator",
+    "negotiator": "chief-negotiator",
+    "trade negotiator": "",
+    "agriculture minister": "agriculture-minister",
+    "farm minister": "agriculture-minister",
+    "agriculture secretary": "agriculture-minister",
+    "primary industries minister": "agriculture-minister",
+    "foreign minister": "",
+    "foreign affairs minister": "",
+    "finance minister": "",
+    "treasurer": "",
+    "minister": "",
+    "minister of state": "",
+    "parliamentary secretary": "",
+    "chief cabinet secretary": "",
+    "cabinet secretary": "",
+    "secretary of state": "",
+    "secretary": "",
+    "senator": "legislator",
+    "sen": "legislator",
+    "congressman": "legislator",
+    "congresswoman": "legislator",
+    "representative": "",
+    "rep": "legislator",
+    "reps": "legislator",
+    "sens": "legislator",
+    "speaker": "legislator",
+    "majority leader": "legislator",
+    "minority leader": "legislator",
+    "opposition leader": "",
+    "leader": "",
+    "governor": "",
+    "gov": "",
+    "governor general": "",
+    "commissioner": "",
+    "trade commissioner": "trade-minister",
+    "mp": "legislator",
+    "vice president": "other",
+    "vice minister": "",
+    "deputy minister": "",
+    "deputy prime minister": "",
+    "king": "",
+    "mayor": "",
+    "attorney general": "",
+    "under secretary": "",
+    "undersecretary": "",
+    "assistant secretary": "",
+    "national security adviser": "",
+    "national security advisor": "",
+    "first minister": "",
+    "shadow minister": "",
+    "member": "",
+    "spokesman": "",
+    "spokeswoman": "",
+    "spokesperson": "",
+}
+# A title that companies and associations give too: alone it does not make the bearer an official.
+PRIVATE_TITLES = words(
+    """
+    chancellor commissioner governor leader negotiator president representative secretary speaker spokesman
+    spokesperson spokeswoman treasurer
+    """
+)
+# The words that a title ends in, and those that go before it.
+TITLE_WORDS = HONORIFICS | frozenset(office.split()[-1] for office in OFFICES) | words(
+    """
+    acting deputy assistant chief vice former ex ceo chairman chairwoman chair director executive general
+    chairperson economist analyst professor head manager managing association federation council committee
+    commission department ministry office agency bureau board institute university college school academy bank
+    group corporation corp company co inc ltd limited llc plc party congress parliament senate house cabinet
+    government administration agreement treaty act chapter partnership pact round summit forum alliance union
+    coalition society foundation trust fund center centre authority organisation organization times post herald
+    news journal daily press today tribune gazette guardian review report radio television tv broadcasting
+    airlines airways laboratories industries motor motors electric foods farms tower hotel court street avenue
+    road square river lake mountain island islands bay beach county state city province district region sea
+    ocean strait gulf war cup day week month year program programme plan initiative project states nations
+    kingdom republic growers farmers producers exporters importers manufacturers cooperative cooperatives
+    chamber league network service services exchange index award prize medal stadium airport prime under adviser
+    advisor
+    """
+)
+# What ministers are ministers of.
+PORTFOLIO_WORDS = words(
+    """
+    affairs agricultural agriculture and arts asia attorney biosecurity business change climate commerce
+    commercial communications competitiveness cooperation defence defense development economic economics economy
+    education efficiency employment energy environment export exports external finance fiscal fisheries food for
+    foreign forestry growth health heritage home housing immigration indigenous industries industry
+    infrastructure innovation interior international investment justice labor labour of pacific partnership
+    policy primary regional relations resources revitalisation revitalization rural science security small sport
+    state the tourism tpp trade trans-pacific transport treasury veterans water women
+    """
+)
 
 LONGEST = 5  # words of the longest title in OFFICES
 _PORTFOLIO = re.compile(
@@ -17,21 +139,21 @@ def title_before(reading, position, country_words=frozenset()):
 
     `country_words` are the folded names of countries in the text, as in "Ambassador to Japan".
     """
-    words, reach, at = [], position, reading.word_index(position) - 1
-    while at >= 0 and len(words) < LONGEST:
+    before, reach, at = [], position, reading.word_index(position) - 1
+    while at >= 0 and len(before) < LONGEST:
         word = reading.words[at]
         if reading.text[word.end : reach].strip(" \n.") or reach - word.end > 2:
             break
         initial = len(word.text.rstrip(".")) == 1
         if not initial:
-            words.insert(0, fold(word.text).replace("-", " ").rstrip("."))
+            before.insert(0, fold(word.text).replace("-", " ").rstrip("."))
         reach, at = word.start, at - 1
-    for size in range(len(words), 0, -1):
-        phrase = " ".join(words[-size:])
+    for size in range(len(before), 0, -1):
+        phrase = " ".join(before[-size:])
         if phrase in OFFICES:
             return phrase
-    if words and words[-1] in HONORIFICS:
-        return words[-1]
+    if before and before[-1] in HONORIFICS:
+        return before[-1]
     return _with_portfolio(reading, position, country_words)
 
 
@@ -53,5 +175,5 @@ def _with_portfolio(reading, position, country_words):
 
 def title_in(written):
     """Return the office that an alias itself carries: prime minister in "Prime Minister Abe"."""
-    words = fold(written).split()
-    return next((" ".join(words[:size]) for size in (3, 2, 1) if " ".join(words[:size]) in OFFICES), "")
+    parts = fold(written).split()
+    return next((" ".join(parts[:size]) for size in (3, 2, 1) if " ".join(parts[:size]) in OFFICES), "")

@@ -4,22 +4,36 @@ import re
 from dataclasses import dataclass
 
 from .aliases import Owner
-from .english import FUNCTION_WORDS, OFFICES, SPEECH_VERBS, TITLE_WORDS
+from .english import FUNCTION_WORDS, SPEECH_VERBS
 from .officials import OfficialReader
 from .people import PersonMention
 from .text import bare_word, fold
-from .titles import title_before
+from .titles import OFFICES, TITLE_WORDS, title_before
 
-ROLE_WORDS = frozenset({word for office in OFFICES for word in office.split()[-1:]} | {"chairman", "lawmaker", "official"})
+ROLE_WORDS = frozenset(
+    {word for office in OFFICES for word in office.split()[-1:]} | {"chairman", "lawmaker", "official"}
+)
 JOINT_WORDS = frozenset(
     [
-        *("countries", "leaders", "ministers", "sides", "governments", "nations", "parties", "negotiators", "senators"),
+        *(
+            "countries",
+            "leaders",
+            "ministers",
+            "sides",
+            "governments",
+            "nations",
+            "parties",
+            "negotiators",
+            "senators",
+        ),
         *("officials", "partners", "presidents", "members", "economies"),
     ]
 )
 NOT_ONE_PERSON = frozenset(["official", "lawmaker", "spokesman", "spokeswoman", "spokesperson", "member"])
 ARTICLES = frozenset(["the", "a", "an"])
-_NOT_NAMES = ARTICLES | frozenset("that this these those but and or while when after before in on at as for with".split(" "))
+_NOT_NAMES = ARTICLES | frozenset(
+    "that this these those but and or while when after before in on at as for with".split(" ")
+)
 _PREPOSED = re.compile(
     r"\b(?:for|of|to|with|by|from|at|between|and|including|like|meeting|alongside|against|told|tells|thanked|met)\s+"
     r"(?:[\w’'.-]+\s+){0,4}$"
@@ -62,7 +76,9 @@ class Voices:
         """Find people who hold no public office but speak: a title or a verb of saying stands beside the name."""
         taken = {place for mention in people for place in range(mention.start, mention.end)}
         country_places = {place for mention in self.countries for place in range(mention.start, mention.end)}
-        officials = OfficialReader(self.reading, country_places, lambda place: title_before(self.reading, place))
+        officials = OfficialReader(
+            self.reading, country_places, lambda place: title_before(self.reading, place)
+        )
         for run in officials.name_runs():
             if any(word.start in taken for word in run) or self.reading.in_title(run[0].start):
                 continue
@@ -78,7 +94,10 @@ class Voices:
         if before and fold(before[0].text) in SPEECH_VERBS:
             return True
         end = self.reading.sentence(run[0].start)[1]
-        after = re.match(r"(?:\s*(?:,|\()[^.]{2,90}(?:,|\)))?\s+(?:\w+ly |also |has |had |then )?(\w+)", text[run[-1].end : end])
+        after = re.match(
+            r"(?:\s*(?:,|\()[^.]{2,90}(?:,|\)))?\s+(?:\w+ly |also |has |had |then )?(\w+)",
+            text[run[-1].end : end],
+        )
         return bool(after) and fold(after.group(1)) in SPEECH_VERBS
 
     def in_quotes(self, position):
@@ -92,7 +111,9 @@ class Voices:
         """Return the people named between two places who may be the subject of a sentence, else all named there."""
         here = self.outside_quotes(start, stop)
         text = self.reading.text
-        return [each for each in here if not _PREPOSED.search(text[max(start, each.start - 40) : each.start])] or here
+        return [
+            each for each in here if not _PREPOSED.search(text[max(start, each.start - 40) : each.start])
+        ] or here
 
     # -- pronouns, offices, countries --------------------------------------------------------------------------------
 
@@ -116,7 +137,10 @@ class Voices:
         lowered = [fold(word.text) for word in words]
         if not lowered or lowered[-1] not in ROLE_WORDS or lowered[-1] in NOT_ONE_PERSON:
             return None
-        at = max((place for place, word in enumerate(lowered) if word in {"the", "his", "her", "its", "a", "an"}), default=-1)
+        at = max(
+            (place for place, word in enumerate(lowered) if word in {"the", "his", "her", "its", "a", "an"}),
+            default=-1,
+        )
         if at >= 0 and lowered[at] in {"a", "an"}:
             return None
         title = " ".join(lowered[at + 1 :])
@@ -130,7 +154,10 @@ class Voices:
                 return speaker_of(mention)
         kind = OFFICES.get(known, "")
         for mention in reversed(people):
-            if any((kind and office[1] == kind) or (known and known in office[0].lower()) for office in mention.owner.offices):
+            if any(
+                (kind and office[1] == kind) or (known and known in office[0].lower())
+                for office in mention.owner.offices
+            ):
                 return speaker_of(mention)
         return self._holder(kind, country)
 
@@ -187,7 +214,11 @@ class Voices:
         """Return the speaker whose name ends at a place, an aide speaking for them told apart, or None."""
         text = self.reading.text
         for mention in reversed(self.people):
-            if start <= mention.start and mention.end <= stop and re.fullmatch(r"(?:['’]s)?[ .]*(?: (?:MP|AO|AM|Jr\.?))?", text[mention.end : stop]):
+            if (
+                start <= mention.start
+                and mention.end <= stop
+                and re.fullmatch(r"(?:['’]s)?[ .]*(?: (?:MP|AO|AM|Jr\.?))?", text[mention.end : stop])
+            ):
                 deputy = _DEPUTY.search(text[max(start, mention.start - 60) : mention.start])
                 if deputy:
                     return Speaker(None, deputy.group(1) + text[mention.start : mention.end])

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Count, F, Max, Min, Q
 from taggit.models import Tag
 
@@ -36,7 +36,9 @@ BATCH = 500
 def rows_that_lead_nowhere():
     """Find references to rows there are not: the database forbids them, but a damaged file may have them."""
     try:
-        connection.check_constraints()
+        # A savepoint: PostgreSQL else refuses every query after the one that failed.
+        with transaction.atomic():
+            connection.check_constraints()
     except IntegrityError as error:
         yield Finding("database", connection.alias, f"{error}", "Restore the backup from before the damage.")
 

@@ -13,9 +13,10 @@ A word as common as "trade" matches half of all articles. Whatever asks for all 
 proportion, so listings of such words use newest(), best() and count(), whose work has a bound.
 """
 
+import contextlib
 import datetime
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from types import ModuleType
 
 from django.core.exceptions import EmptyResultSet
@@ -30,8 +31,8 @@ from .query import Query, parse
 from .snippets import first_hit, snippet
 
 __all__ = [
-    "RANKED", "Query", "best", "count", "first_hit", "index", "index_many", "install", "matching", "newest",
-    "optimise", "parse", "remove", "snippet", "uninstall",
+    "RANKED", "Query", "best", "count", "first_hit", "index", "index_many", "install", "loading", "matching",
+    "newest", "optimise", "parse", "remove", "snippet", "uninstall",
 ]  # fmt: skip
 
 ENGINES = {"sqlite": sqlite, "postgresql": postgres}
@@ -81,8 +82,22 @@ def remove(article_ids: Iterable[int], *, using: str | None = None) -> None:
             _engine(using).remove(cursor, batch)
 
 
+@contextlib.contextmanager
+def loading(*, using: str | None = None) -> Iterator[None]:
+    """Write very many rows within: quicker, but until the end searches may be slow and wait for it."""
+    using = using or router.db_for_write(Article)
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        _engine(using).begin_load(cursor)
+    try:
+        yield
+    finally:
+        install(connection)
+        optimise(using=using)
+
+
 def optimise(*, using: str | None = None) -> None:
-    """Put the index in order after many rows were written; search is right without it, only slower."""
+    """Put the index in order after many rows were written; search is right without, only slower."""
     using = using or router.db_for_write(Article)
     with connections[using].cursor() as cursor:
         _engine(using).optimise(cursor)
@@ -132,8 +147,7 @@ def best(query: Query | str, articles: QuerySet, *, newest: int = RANKED) -> lis
 
 def count(query: Query | str, articles: QuerySet, *, up_to: int = COUNTED) -> int:
     """Return how many articles match; up_to + 1 says that there are more."""
-    with _engine(articles.db).by_index(connections[articles.db]):
-        return len(_rows(query, articles, "UNORDERED", limit=up_to + 1))
+    return len(_rows(query, articles, "UNORDERED", limit=up_to + 1))
 
 
 def _rows(query, articles, manner, *, limit, before=None):
@@ -156,13 +170,12 @@ def _rows(query, articles, manner, *, limit, before=None):
     if before is not None:
         words, of_words = f"{words} AND {engine.KEY} < %s", [*of_words, before]
     score, of_score = engine.score(query) if manner == "SCORED" else ("", [])
-    with connections[articles.db].cursor() as cursor:
-        order = f"ORDER BY {engine.order(cursor, query, limit)} DESC" if manner != "UNORDERED" else ""
-        sql = getattr(engine, manner).format(
-            article_id=engine.ARTICLE_ID, score=score, words=words, readable=readable, order=order
-        )
-        cursor.execute(sql, [*of_score, *of_words, *of_readable, limit])
-        return cursor.fetchall()
+    connection = connections[articles.db]
+    order = f"ORDER BY {engine.order(connection, query, limit)} DESC" if manner != "UNORDERED" else ""
+    sql = getattr(engine, manner).format(
+        article_id=engine.ARTICLE_ID, score=score, words=words, readable=readable, order=order
+    )
+    return engine.fetch(connection, sql, [*of_score, *of_words, *of_readable, limit])
 
 
 def _read(query):

@@ -4,11 +4,8 @@ The tsvector is written as a literal, with places and weights, and a query as a 
 search configuration, parser or dictionary of the server has a say in what is a word.
 """
 
-import contextlib
 import math
 from collections import defaultdict
-
-from django.db import transaction
 
 from .documents import Document
 from .query import Phrase, Query
@@ -22,10 +19,20 @@ SCORED = (
     "SELECT {article_id}, {score} FROM "
     "(SELECT * FROM articles_search WHERE {words} AND {readable} {order} LIMIT %s) AS articles_search"
 )
-# Planned with the limit, the search would read the table until that is reached; see by_index().
+# Planned with the limit, the search would read the table until that is reached; see fetch().
 UNORDERED = (
     "WITH found AS MATERIALIZED (SELECT article_id FROM articles_search WHERE {words}) "
     "SELECT {article_id} FROM found AS articles_search WHERE {readable} LIMIT %s"
+)
+
+# How many rows there are, as '', and in which share of them tokens (and any with such beginnings) stand, as
+# far as ANALYZE found them to be frequent.
+FREQUENCIES = (
+    "SELECT '', reltuples FROM pg_class WHERE oid = 'articles_search'::regclass UNION ALL "
+    "SELECT lexeme, frequency FROM pg_stats, "
+    "unnest(most_common_elems::text::text[], most_common_elem_freqs) AS common (lexeme, frequency) "
+    "WHERE schemaname = current_schema() AND tablename = 'articles_search' AND attname = 'document' "
+    "AND (lexeme = ANY(%s) OR lexeme LIKE ANY(%s))"
 )
 
 WEIGHTS = {"headline": "A", "summary": "B", "names": "B", "body": "D"}
@@ -47,7 +54,12 @@ def install(cursor, articles: str) -> None:
     # A tsvector hardly shrinks: each row would be compressed in vain.
     cursor.execute("ALTER TABLE articles_search ALTER COLUMN document SET STORAGE EXTERNAL")
     cursor.execute("CREATE INDEX IF NOT EXISTS articles_search_by_key ON articles_search (key DESC)")
-    cursor.execute("CREATE INDEX IF NOT EXISTS articles_search_words ON articles_search USING gin (document)")
+    # Without fastupdate a row takes some milliseconds longer to write; with it, every search would also read
+    # through the rows written lately, and PostgreSQL shun the index for having to.
+    cursor.execute(
+        "CREATE INDEX IF NOT EXISTS articles_search_words ON articles_search "
+        "USING gin (document) WITH (fastupdate = off)"
+    )
     _trigger(
         cursor,
         name="articles_search_forget",
@@ -93,9 +105,13 @@ def remove(cursor, article_ids: list[int]) -> None:
     cursor.execute("DELETE FROM articles_search WHERE article_id = ANY(%s)", [article_ids])
 
 
+def begin_load(cursor) -> None:
+    """Drop the index of words, which is made anew in a fraction of the time it takes to add to it."""
+    cursor.execute("DROP INDEX IF EXISTS articles_search_words")
+
+
 def optimise(cursor) -> None:
-    """Put the index and the planner's knowledge of the words in order, after many rows were written."""
-    cursor.execute("SELECT gin_clean_pending_list('articles_search_words')")
+    """Let PostgreSQL take note of which words are frequent, after many rows were written."""
     cursor.execute("ANALYZE articles_search")
 
 
@@ -112,7 +128,7 @@ def score(query: Query) -> tuple[str, list]:
     return f"ts_rank({WEIGHT_VALUES}, articles_search.document, %s::tsquery, {BY_LENGTH})", [wanted]
 
 
-def order(cursor, query: Query, limit: int) -> str:
+def order(connection, query: Query, limit: int) -> str:
     """Return the SQL expression to order matches by date, which also says how to go about it.
 
     Either all matches are gathered by the GIN index and sorted (key + 0, for which there is no index), or
@@ -124,15 +140,9 @@ def order(cursor, query: Query, limit: int) -> str:
     """
     phrases = [phrase for group in query.wanted for alternative in group for phrase in alternative]
     begun = [f"{phrase.tokens[-1]}%" for phrase in phrases if phrase.prefix]
-    cursor.execute(
-        "SELECT '', reltuples FROM pg_class WHERE oid = 'articles_search'::regclass UNION ALL "
-        "SELECT lexeme, frequency FROM pg_stats, "
-        "unnest(most_common_elems::text::text[], most_common_elem_freqs) AS common (lexeme, frequency) "
-        "WHERE schemaname = current_schema() AND tablename = 'articles_search' AND attname = 'document' "
-        "AND (lexeme = ANY(%s) OR lexeme LIKE ANY(%s))",
-        [[token for phrase in phrases for token in phrase.tokens], begun],
-    )
-    frequencies = dict(cursor.fetchall())
+    with connection.cursor() as cursor:
+        cursor.execute(FREQUENCIES, [[token for phrase in phrases for token in phrase.tokens], begun])
+        frequencies = dict(cursor.fetchall())
     rows = max(frequencies.pop(""), 1)
     share = math.prod(_frequency(group, frequencies) for group in query.wanted)
     return KEY if share > math.sqrt(1.5 * limit / rows) else f"{KEY} + 0"
@@ -153,17 +163,19 @@ def _phrase_frequency(phrase, frequencies):
     return share
 
 
-@contextlib.contextmanager
-def by_index(connection):
-    """Let the GIN index gather the matches of an UNORDERED statement, rather than read through the table.
+def fetch(connection, sql: str, parameters: list) -> list[tuple]:
+    """Return the rows of a statement that is to go by the indexes rather than read through the table.
 
     PostgreSQL takes a look at a tsvector to be as cheap as one at a number and prefers to read the table
     where a good part of it matches. But each tsvector lies outside its row and takes long to fetch.
     """
-    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        yield
-        cursor.execute("SET LOCAL enable_seqscan = DEFAULT")
+    with connection.cursor() as cursor:
+        # Sent together, the two are a transaction of their own unless there is one already.
+        cursor.execute(f"SET LOCAL enable_seqscan = off; {sql}", parameters)
+        rows = cursor.fetchall()
+        if connection.in_atomic_block:
+            cursor.execute("SET LOCAL enable_seqscan = DEFAULT")
+    return rows
 
 
 def tsvector(document: Document) -> str:

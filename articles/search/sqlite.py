@@ -7,8 +7,6 @@ lower case: it leaves prepared tokens alone, whatever Unicode version SQLite was
 prefix indexes: they double the index and the time to write it, to quicken only the shortest beginnings.
 """
 
-import contextlib
-
 from .documents import FIELDS, ID_MASK, Document
 from .query import Phrase, Query
 
@@ -71,6 +69,10 @@ def remove(cursor, article_ids: list[int]) -> None:
     cursor.execute(f"DELETE {of_articles}", article_ids)
 
 
+def begin_load(cursor) -> None:
+    """Do nothing: FTS5 sorts out many rows as they come."""
+
+
 def optimise(cursor) -> None:
     """Merge the index into one piece, after many rows were written."""
     cursor.execute("INSERT INTO articles_search (articles_search) VALUES ('optimize')")
@@ -94,14 +96,16 @@ def score(query: Query) -> tuple[str, list]:
     return f"-bm25(articles_search, {', '.join(str(WEIGHTS[column]) for column in COLUMNS)})", []
 
 
-def order(cursor, query: Query, limit: int) -> str:
+def order(connection, query: Query, limit: int) -> str:
     """Return the SQL expression to order matches by date: FTS5 yields them so, and stops at the limit."""
     return KEY
 
 
-def by_index(connection):
-    """Return the surroundings of an UNORDERED statement: FTS5 goes by its index anyway."""
-    return contextlib.nullcontext()
+def fetch(connection, sql: str, parameters: list) -> list[tuple]:
+    """Return the rows of a statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()
 
 
 def _columns(document):

@@ -52,7 +52,9 @@ def day(moment):
     if not moment:
         return ""
     moment = moment.astimezone(datetime.UTC)
-    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), formats.date_format(moment, "DATE_FORMAT"))
+    return format_html(
+        '<time datetime="{}">{}</time>', moment.isoformat(), formats.date_format(moment, "DATE_FORMAT")
+    )
 
 
 @register.simple_tag
@@ -79,7 +81,9 @@ def stance(value):
 @register.simple_tag
 def passage(pieces):
     """The pieces of a search snippet, the hits marked."""
-    return format_html_join("", "{}", ((format_html("<mark>{}</mark>" if hit else "{}", text),) for text, hit in pieces))
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>" if hit else "{}", text),) for text, hit in pieces)
+    )
 
 
 @register.filter

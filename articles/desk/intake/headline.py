@@ -56,10 +56,10 @@ def is_headline(block, *, followed):
 def proposed_headline(text):
     """Return a headline of at most PROPOSED characters made of the first words of the text, never of others.
 
-    The first sentence is taken whole where it fits, else without the remarks between commas and cut before the
-    last clause or phrase that fits.
+    The first sentence is taken whole where it fits, else without the remarks between commas and cut before
+    the last clause or phrase that fits.
     """
-    first = text.strip().split("\n", 1)[0]
+    first = text.strip().split("\n", 1)[0][:1000]
     first = first[found.end() :] if (found := _DATELINE.match(first)) else first
     start, end = Reading(first).sentences[0]
     sentence = first[start:end]

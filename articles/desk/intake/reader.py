@@ -16,7 +16,7 @@ from .several import refuse_several
 from .webpage import read_webpage
 from .word import read_word
 
-MAX_LINES = 50_000
+MAX_LINES = 20_000
 LIMITS = {"headline": 200, "byline": 200, "source": 200, "dateline": 120, "summary": 2000, "source_url": 1000}
 
 

@@ -13,9 +13,11 @@ from ...cleaning import clean_html, text_of
 from .report import IntakeError, blocks_of
 
 MAX_DEPTH = 200
-MAX_ELEMENTS = 50_000
+MAX_ELEMENTS = 20_000
 MAX_CELLS = 5000
-FAITHFUL = 0.9  # share of a page's main part that the extractor must want, for the part to be taken whole
+# Shares of the main part of a page: an extract of more, or of less, is not used, but the part itself.
+NEARLY_ALL = 0.9
+TOO_LITTLE = 0.4  # of its paragraphs; the extractor takes repeated words for what surrounds a report
 REPORT_LENGTH = 500  # characters of an <article> that is a report and not a teaser
 
 _AROUND = ("nav", "footer", "aside", "form", "script", "style", "noscript", "template", "iframe", "svg")
@@ -39,9 +41,10 @@ def read_webpage(text):
         main.make_links_absolute(fields["source_url"], handle_failures="discard")
     whole = clean_html(etree.tostring(main, encoding="unicode", method="html", with_tail=False))
     extract = clean_html(_html_of(found.body, fields.get("source_url", ""))) if found is not None else ""
-    wanted = len(text_of(extract))
-    body = whole if not wanted or wanted >= FAITHFUL * len(text_of(whole)) else extract
-    return blocks_of(body), fields
+    wanted, paragraphs = len(text_of(extract)), sum(len(p.text_content()) for p in main.iter("p"))
+    if wanted <= TOO_LITTLE * paragraphs or wanted >= NEARLY_ALL * len(text_of(whole)):
+        return blocks_of(whole), fields
+    return blocks_of(extract or whole), fields
 
 
 def _parse(text):
@@ -89,6 +92,7 @@ def _extract(page):
     try:
         return trafilatura.bare_extraction(
             page,
+            fast=True,  # The further opinions it can ask for take time quadratic in paragraphs.
             with_metadata=True,
             include_comments=False,
             include_tables=True,
