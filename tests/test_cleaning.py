@@ -1,4 +1,4 @@
-"""The one allow-list: what a body may hold, how soup becomes paragraphs, and that nothing else gets through."""
+"""The one allow-list: what a body may hold, how soup becomes paragraphs, what never gets through."""
 
 import re
 import time
@@ -57,12 +57,12 @@ def test_a_paste_from_google_docs_keeps_only_the_emphasis_that_is_seen():
 def test_tables_keep_headers_spans_and_caption_and_lose_layout():
     table = (
         '<table border=1 width="80%"><caption>Duty</caption><colgroup><col></colgroup><tr>'
-        '<th scope=col onclick="x()" style="color:red">Good</th><td colspan="2" rowspan="1">38.5</td><td></td></tr>'
-        "</table>"
+        '<th scope=col onclick="x()" style="color:red">Good</th><td colspan="2" rowspan="1">38.5</td>'
+        "<td></td></tr></table>"
     )
     assert clean_html(table) == (
-        '<table><caption>Duty</caption><tbody><tr><th scope="col">Good</th><td colspan="2">38.5</td><td></td></tr>'
-        "</tbody></table>"
+        '<table><caption>Duty</caption><tbody><tr><th scope="col">Good</th><td colspan="2">38.5</td><td></td>'
+        "</tr></tbody></table>"
     )
 
 
@@ -105,16 +105,20 @@ def test_text_is_composed_and_loses_what_nobody_can_see():
 
 
 TAGS = [
-    *"h1 h3 p div span b i strong em s del a ul ol li table tr td th thead tfoot caption blockquote pre q br hr".split(),
-    *"script style svg math template select font sub sup dl dt figure form rt x o:p title textarea iframe img".split(),
+    "h1", "h3", "p", "div", "span", "b", "i", "strong", "em", "s", "del", "a", "ul", "ol", "li", "table",
+    "tr", "td", "th", "thead", "tfoot", "caption", "blockquote", "pre", "q", "br", "hr", "script", "style",
+    "svg", "math", "template", "select", "font", "sub", "sup", "dl", "dt", "figure", "form", "rt", "x", "o:p",
+    "title",
+    "textarea", "iframe", "img",
 ]  # fmt: skip
 ATTRIBUTES = [
     "", ' href="https://e.org/?a=b&amp;c"', ' href="javascript:alert(1)"', " href=//256.1.1.1.1:99999/",
-    ' style="font-weight:bold"', " onclick=alert(1)", " colspan=3 scope=col", ' title="a<b>&quot;c"', " src=data:x",
+    ' style="font-weight:bold"', " onclick=alert(1)", " colspan=3 scope=col", ' title="a<b>&quot;c"',
+    " src=data:x",
 ]  # fmt: skip
 TEXTS = [
-    " ", "\n", "&nbsp;", "rice", "é", "e\u0301", "\u0338", "&lt;script&gt;", "&amp;", "\u200b", "<!--", "-->", "<",
-    ">", '"', "&#0;", "\x00", "\u3000", "米", "<![CDATA[", "<?x",
+    " ", "\n", "&nbsp;", "rice", "é", "e\u0301", "\u0338", "&lt;script&gt;", "&amp;", "\u200b", "<!--", "-->",
+    "<", ">", '"', "&#0;", "\x00", "\u3000", "米", "<![CDATA[", "<?x",
 ]  # fmt: skip
 pieces = st.one_of(
     st.builds("<{}{}>".format, st.sampled_from(TAGS), st.sampled_from(ATTRIBUTES)),

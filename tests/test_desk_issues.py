@@ -14,18 +14,24 @@ def issues(text):
 NAMED = [
     ("Japan keeps a duty of 38.5 per cent on beef.", {"beef"}),
     ("Tariff cuts on pork are contested.", {"tariffs", "pork", "market-access"}),
-    ("Chilled BEEF and Dairy Products face quotas.", {"beef", "dairy", "market-access"}),
+    (
+        "Chilled BEEF and Dairy Products face quotas.",
+        {"beef", "dairy", "market-access", "tariff-rate-quotas"},
+    ),
     ("State owned enterprises will follow new rules.", {"state-owned-enterprises"}),
     ("The investor state clause stays.", {"isds"}),
-    ("Exporters want rules of origin for auto parts.", {"rules-of-origin", "auto-parts"}),
+    (
+        "Exporters want rules of origin for auto parts.",
+        {"rules-of-origin", "auto-parts", "autos-rules-of-origin"},
+    ),
     ("Egg producers fear imports.", {"eggs"}),
     ("Farmers want more from the agreement.", {"agriculture"}),
     ("It frees trade in financial, legal and transport services.", {"financial-services", "services"}),
     ("The text has a chapter on government procurement.", {"government-procurement"}),
-    ("コメと牛肉の関税が焦点だ。", {"rice", "beef"}),
+    ("コメと牛肉の関税が焦点だ。", {"rice", "beef", "tariffs"}),
     # A word of everyday policy needs a clause that speaks of trade
     ("The labour chapter has teeth.", {"labour"}),
-    ("Labour laws at home were mended.", set()),
+    ("Labour was short at home.", set()),
     ("Exports of services would grow.", {"services"}),
     ("Emergency services were called.", set()),
     # Names of people, offices and parties are not products

@@ -22,7 +22,7 @@ LAYERS = [
     {"edition", "triggers", "search", "drafting", "paging", "parties", "issue_tree"},
     {"filters", "desk", "migrations"},
     {"publishing", "reports", "finding", "roles"},
-    {"record", "importing"},
+    {"record", "importing", "synthetic"},
     {"integrity"},
     {
         "accounts",

@@ -214,7 +214,7 @@ BROKEN = [
     ("sample: true", "smaple: true", "no-rice.md, sample: is missing"),
     ("tags:", "tag: x\ntags:", "no-rice.md, tag: is not a field"),
     ("slug: no-rice\n", "", "slug: is missing"),
-    ("countries: [japan, united-states]", "countries: []", "cannot be published"),
+    ("[japan, united-states]", "[]", "cannot be published"),
 ]
 
 

@@ -185,6 +185,16 @@ def test_the_order_is_by_report_date_and_not_by_entry():
     ]
 
 
+def test_the_first_and_the_last_date_there_are_can_be_indexed():
+    dates = [datetime.datetime.min, DAY.replace(tzinfo=None), datetime.datetime.max]
+    articles = [
+        Article.objects.create(headline="Beef", slug=f"a-{n}", published_at=date.replace(tzinfo=datetime.UTC))
+        for n, date in enumerate(dates)
+    ]
+    search.index_many((article, []) for article in articles)
+    assert search.newest("beef", Article.objects.all(), limit=9) == [each.pk for each in reversed(articles)]
+
+
 def test_a_match_counts_most_in_the_headline_and_least_in_the_text():
     filling = "<p>Officials met and spoke about many things on that day.</p>" * 3
     text = make_article(1, headline="Talks", summary="Officials met", body=f"{filling}<p>Beef came up.</p>")

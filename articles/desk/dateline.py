@@ -19,17 +19,22 @@ _ORDINAL = r"(?:st|nd|rd|th)?"
 DATE = re.compile(
     rf"\b{_WEEKDAY}(?:"
     rf"(?P<month>{_MONTH_WORD})\s+(?P<day>\d{{1,2}}){_ORDINAL}(?:,?\s+(?P<year>(?:19|20)\d\d))?"
-    rf"|(?P<day2>\d{{1,2}}){_ORDINAL}(?:\s+of)?[\s-]+(?P<month2>{_MONTH_WORD})(?:,?[\s-]+(?P<year2>(?:19|20)\d\d))?"
+    rf"|(?P<day2>\d{{1,2}}){_ORDINAL}(?:\s+of)?[\s-]+(?P<month2>{_MONTH_WORD})(?:,?[\s-]+(?P<year2>(?:19|"
+    rf"20)\d\d))?"
     r"|(?P<year3>(?:19|20)\d\d)[-/.](?P<month3>\d\d?)[-/.](?P<day3>\d\d?)"
     r"|(?P<year4>(?:19|20)\d\d)年(?P<month4>\d\d?)月(?P<day4>\d\d?)日"
     r")(?!\d)",
     re.IGNORECASE,
 )
-_AGENCY = r"(?:\(\s*(?:[A-Z][\w/.& -]{1,30}|[a-z]+\.[a-z.]+)\s*\)|/[A-Z][\w -]{1,24}/|AP|AFP|Reuters|Xinhua|Kyodo|Bernama|Jiji)"
+_AGENCY = (
+    r"(?:\(\s*(?:[A-Z][\w/.& -]{1,30}|[a-z]+\.[a-z.]+)\s*\)|/[A-Z][\w -]{1,24}/|"
+    r"AP|AFP|Reuters|Xinhua|Kyodo|Bernama|Jiji)"
+)
 _PLACE = r"[A-ZÀ-Ý][\w.’'À-ÿ-]*(?:[ ,/]+(?:of |de |the )?[A-ZÀ-Ý][\w.’'À-ÿ-]*){0,4}"
 _DASH = r"(?:\s*(?:--+|[–—―])\s*|\s+-\s+)"
 _DATELINE = re.compile(
-    rf"^(?P<place>{_PLACE}?)(?P<mid>,?\s+(?P<date>(?i:{DATE.pattern})))?(?:,?\s*(?P<agency>{_AGENCY}))?\s*{_DASH}(?=\S)",
+    rf"^(?P<place>{_PLACE}?)(?P<mid>,?\s+(?P<date>(?i:{DATE.pattern})))?"
+    rf"(?:,?\s*(?P<agency>{_AGENCY}))?\s*{_DASH}(?=\S)",
     re.MULTILINE,
 )
 _SIGNED_PLACE = re.compile(
@@ -38,22 +43,31 @@ _SIGNED_PLACE = re.compile(
 # Cities from which trade news is often filed and that no country, meeting or alias need name.
 CITIES = frozenset(
     [
-        "new york geneva brussels paris london berlin rome hong kong shanghai sydney melbourne perth brisbane adelaide",
-        "    auckland christchurch toronto vancouver montreal calgary chicago honolulu san francisco los angeles houston osaka",
-        "    nagoya yokohama busan sapporo doha cancun vladivostok kota kinabalu danang da nang ho chi minh city cebu atlanta",
-        "    detroit seattle dallas san diego boston des moines denver davos the hague new delhi nusa dua bali maui lahaina",
-        "    los cabos hawaii kazan arequipa hanoi haiphong penang johor bahru valparaiso vina del mar cusco guadalajara",
-        "    monterrey winnipeg regina edmonton halifax hobart darwin hamilton dunedin queenstown port moresby washington",
+        "new york geneva brussels paris london berlin rome hong kong shanghai sydney melbourne perth "
+        "brisbane adelaide",
+        "    auckland christchurch toronto vancouver montreal calgary chicago honolulu san francisco los "
+        "angeles houston osaka",
+        "    nagoya yokohama busan sapporo doha cancun vladivostok kota kinabalu danang da nang ho chi "
+        "minh city cebu atlanta",
+        "    detroit seattle dallas san diego boston des moines denver davos the hague new delhi nusa dua "
+        "bali maui lahaina",
+        "    los cabos hawaii kazan arequipa hanoi haiphong penang johor bahru valparaiso vina del mar "
+        "cusco guadalajara",
+        "    monterrey winnipeg regina edmonton halifax hobart darwin hamilton dunedin queenstown port "
+        "moresby washington",
     ]
 )
 _CITY_WORDS = " " + " ".join(" ".join(CITIES).split()) + " "
 _LABELLED = re.compile(
-    r"^(?:date|dated|published|posted|released|updated|issued|release date|publish date|posted on|for release|embargoed until)\b\s*:?\s*(?:on\s+)?",
+    r"^(?:date|dated|published|posted|released|updated|issued|release date|publish date|posted on|"
+    r"for release|embargoed until)\b\s*:?\s*(?:on\s+)?",
     re.IGNORECASE,
 )
 _NOT_HEADLINES = re.compile(
-    r"^(?:media release|press release|news release|for immediate release|joint (?:media|press) release|transcript|speech|"
-    r"embargoed.*|release|statement|e\s*&\s*oe.*|contact.*|by [A-Z].*|from .{0,40}|page \d+.*|media statement|joint statement|\W*)\s*$",
+    r"^(?:media release|press release|news release|for immediate release|joint (?:media|press) release|"
+    r"transcript|speech|"
+    r"embargoed.*|release|statement|e\s*&\s*oe.*|contact.*|by [A-Z].*|from .{0,40}|page \d+.*|"
+    r"media statement|joint statement|\W*)\s*$",
     re.IGNORECASE,
 )
 HEAD = 700  # characters of a text in which its own date may stand without a label
@@ -185,7 +199,8 @@ def _only_year(text):
 
 
 def find_date(reading):
-    """Return the ISO date of the text: in a line of its own, after a label, or in its head; "" if it gives none."""
+    """Return the ISO date of the text: in a line of its own, after a label, or in its head; "" if it gives
+    none."""
     text = reading.text
     labelled = own_line = ""
     for start, end in reading.paragraphs:

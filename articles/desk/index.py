@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import ahocorasick
 
-from .english import EVERYDAY
+from .english import EVERYDAY, GOODS
 from .names import NameBook
 from .text import NO_SPACES, fold
 
@@ -75,7 +75,8 @@ class AliasIndex:
         return [owner for (kind, _), owner in self.owners.items() if kind == "negotiator"]
 
     def find(self, reading):
-        """Return (matches, nested): the longest forms in order, and the shorter ones that stand inside those."""
+        """Return (matches, nested): the longest forms in order, and the shorter ones that stand inside
+        those."""
         if not self._by_form:
             return [], []
         folded, candidates = reading.folded, []
@@ -100,7 +101,8 @@ class AliasIndex:
 
 
 def _forms(row):
-    """Yield the folded forms an alias is looked for in: itself, hyphen or space, plural, both spellings of English."""
+    """Yield the folded forms an alias is looked for in: itself, hyphen or space, plural, both spellings of
+    English."""
     form = fold(row.text).strip()
     if not form:
         return
@@ -113,7 +115,8 @@ def _forms(row):
                 each.replace(american, british) for each in forms
             }
         forms |= {_plural(each) for each in forms if not each.endswith("s")}
-        if row.kind == "name" and row.text not in EVERYDAY:
+        goods = GOODS & {row.owner.slug, *row.owner.ancestors}
+        if (row.kind == "name" or goods) and row.text not in EVERYDAY:
             forms |= {_singular(each) for each in forms}
     yield from forms
 
@@ -149,9 +152,11 @@ def _is_letter(char):
 
 
 def _case_fits(row, written, reading, position):
-    """Does the case of the words agree with the alias? "us" is not the US, "turkey" not Turkey; "Beef" is beef."""
+    """Does the case of the words agree with the alias? "us" is not the US, "turkey" not Turkey; "Beef" is
+    beef."""
     alias = row.text
-    if alias == alias.lower():
+    # The printed name of an issue is a common noun with a capital: "Environment".
+    if alias == alias.lower() or (row.owner.kind == "issue" and alias[1:] == alias[1:].lower()):
         return True
     letters = [char for char in alias if char.isalpha()]
     if all(char.isupper() for char in letters[:-1] or letters) and len(letters) <= _SHORT_CODE + 1:

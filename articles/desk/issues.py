@@ -1,105 +1,50 @@
 """What the text says of trade: issues named in a text that is about trade, in words that mean them there.
 
-Three gates, from the text down to the word. The text must speak of trade at all. A sentence must, where the word is an
-everyday one ("services", "environment") or where trade is only an aside of the text. And the word must not be part of a
-name ("Minister for Agriculture", "Susan Rice") or of a turn of phrase ("beef up", "sugar coating").
+Three gates, from the text down to the word. The text must speak of trade at all. A sentence must, where
+the word is an everyday one ("services", "environment") or where trade is only an aside of the text. And
+the word must not be part of a name ("Minister for Agriculture", "Susan Rice") or of a turn of phrase
+("beef up", "sugar coating").
 """
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
 from .aliases import Owner
-from .english import EVERYDAY, FUNCTION_WORDS
+from .english import BACKGROUND, EVERYDAY, FUNCTION_WORDS, GOODS
+from .phrases import in_turn_of_phrase, on_the_table
 from .text import fold
+from .trade import (
+    ACCESS,
+    CLAUSE,
+    DENSITY,
+    DUTIES,
+    FARM,
+    LEAD,
+    MATTER_AFTER,
+    MATTER_BEFORE,
+    OFFICE_AFTER,
+    OFFICE_BEFORE,
+    OFFICE_IN_SMALL,
+    SHARED_NOUN,
+    TRADE,
+    firm_signs,
+)
 
-# Words by which a text shows that it is about trade between countries.
-_TRADE = re.compile(
-    r"\b(?:TPPA?|TPP-?1[12]|CPTPP|TPSEP|RCEP|NAFTA|USMCA|FTAs?|EPAs?|FTAAP|WTO|GATT|Doha Round|TPA|fast-track|trade promotion authority|"
-    r"Trans[- ‐‑–]?Pacific (?:Strategic Economic )?Partnership|Pacific (?:trade )?(?:deal|pact|partnership)|free[- ]trade|"
-    r"(?:trade|tariff|trading) (?:deals?|agreements?|pacts?|talks|negotiat\w+|barriers?|liberali[sz]ation|ministers?|rules|accord|bloc|"
-    r"treaty|treaties|representative|negotiators?|policy|concessions?|officials?|partners?|zone|war|mission|relations?|commitments?|"
-    r"surplus|deficit|arrangements?|system|preferences?|disputes?|remed\w+|facilitation)|tariffs?|import duties|duty[- ]free|quotas?|market access|customs dut\w+|"
-    r"import (?:tax|taxes|levy|levies|ban|quotas?|duty)|export(?:s|ers?|ing|ed)?|imports?|importers?|rules of origin|most[- ]favou?red|"
-    r"economic partnership agreement|non-?tariff|anti-?dumping|bilateral trade|world trade|global trade|trade in goods)\b"
-    r"|環太平洋|自由貿易|関税|貿易|通商",
-    re.IGNORECASE,
-)
-# Of those, the ones that a text may use without being about trade policy.
-_FAINT = re.compile(
-    r"^(?:export\w*|import\w*|quotas?|trade (?:policy|relations?|mission|partners?|ministers?|representative|officials?|system|deficit|surplus)|tpa)$",
-    re.IGNORECASE,
-)
-# In a sentence with one of these an everyday word is a matter of the talks.
-_CLAUSE = re.compile(
-    r"\b(?:chapters?|provisions?|commitments?|disciplines?|rules?|market access|access|liberali[sz]\w+|barriers?|tariffs?|dut(?:y|ies)|quotas?|"
-    r"export\w*|import\w*|negotiat\w+|text|agreement|deal|pact|TPP|CPTPP|RCEP|FTA|partnership|talks|standards|protections?|enforce\w*|"
-    r"obligations?|sensitive|safeguards?|exempt\w*|carve-?outs?|sectors?|concessions?|subsid\w+|open(?:ing|ed)?|goods|trade in)\b",
-    re.IGNORECASE,
-)
-LEAD = 400  # characters at the head of a text in which one firm sign of trade says what it is about
-TRADE_DENSITY = 1.5  # firm signs of trade in 1,000 characters that make a whole text one of trade
-
-# What comes before or after a word and shows that it names an office, not the matter.
-_OFFICE_BEFORE = re.compile(
-    r"\b(?:Minister|Ministers|Ministry|Minist[eé]re|Department|Secretary|Secretariat|Bureau|Office|Committee|Subcommittee|Commissioner|Faculty|"
-    r"Commission|Agency|Institute|School|Chair|Chairman|Undersecretary|Under Secretary|Parliamentary Secretary|Spokesman|portfolio)"
-    r"(?: (?:of|for|on|to|in)(?: the)?)? (?:[A-Z][\w-]+,? |and |& |of |the |for )*$"
-)
-_OFFICE_AFTER = re.compile(
-    r"^(?: (?:and|&) [A-Z]\w+)?,? (?:Minister|Ministry|Ministers|Secretary|Department|Committee|Subcommittee|Commissioner|Bureau|minister|ministers|ministry|secretary|Agency|Commission|spokesman|portfolio|Workers Union|Department)\b"
-)
-# Turns of phrase in which a product is not the product. Each is tried on the words around the match.
-_PHRASES = re.compile(
-    r"\bbeef(?:ed|ing|s)?[- ]up\b|\bsugar[- ]?coat\w*|\bbread and butter\b|\bbutter(?:ed|ing)? up\b|\bbig cheese\b|\bcheesed off\b|\bcream of the crop\b|"
-    r"\bcrocodile tears\b|\bspill(?:ed)? milk\b|\bmilk(?:ed|ing|s)? (?:it|the|this|them)\b|\bfishing expedition\b|\bfish(?:ing)? for\b|\bbig fish\b|\bsmall fish\b|"
-    r"\bhot potato\w*\b|\bchicken(?:ed)? out\b|\bchicken[- ]and[- ]egg\b|\bcold turkey\b|\btalk turkey\b|\bsour grapes\b|\blow-hanging fruit\b|"
-    r"\b(?:bear|bears|bearing|bore|borne) fruit\b|\bfruits? of\b|\bapples? (?:to|and|with) (?:apples|oranges)\b|\bapple of\b|\b(?:on the|on) back burner\b|"
-    r"\begg(?:s|ed|ing)? (?:on|in one basket)\b|\bcherry[- ]pick\w*|\bcherries on\b|\bcar ?park\w*|\bsteel(?:ed|ing)? (?:himself|herself|themselves|itself)\b|"
-    r"\bnerves of steel\b|\bcotton on\b|\bpork[- ]?barrel\w*|\bin (?:good|high|low|better) spirits\b|\b(?:fighting|team|spirit) spirits?\b|\bfor (?:the|our|their) sake\b|\bsake of\b|"
-    r"\bpolitical capital\b|\b(?:secret|intelligence|security|emergency|public|civil|health|prison|armed|ambulance|news|wire|memorial|church|religious|postal|fire) services?\b|"
-    r"\b(?:business|investment|security|political|working|learning|home|built|economic|global|regulatory|policy|operating|strategic|trading|trade|uncertain|current|challenging) environment\b|"
-    r"\bgood governance\b|\bclimate of\b|\b(?:investment|business|political|economic) climate\b|\b(?:economic|regional|industry|skills|business|community|recent|latest|new|key|major|further|exciting|positive|product|rural|property) developments?\b|"
-    r"\bdevelopment (?:assistance|aid|cooperation|bank|scholarships?)\b|\blabou?r (?:party|government|opposition|leader|leaders|mp|mps|day|senator|caucus|prime minister|conference|backbencher|spokes\w+)\b|\bcustoms (?:and traditions|union)\b|\bfoot(?:ball|ing)\b|"
-    r"\b(?:red|black) wine glass\b|\bwheat from (?:the )?chaff\b|\btrade rules\b|\brice university\b|\bcoals to\b|\bcurrenc(?:y|ies) of\b|\bprivate eyes?\b|\bvehicles? for\b|\bvehicle through\b|"
-    r"\b(?:dinner|lunch|breakfast|menu|dish|dishes|recipe|recipes|restaurant|cafe|cup of|glass of|bottle of|bowl of|plate of|served|ate|eating|drank)\b",
-    re.IGNORECASE,
-)
-_MENU = re.compile(
-    r"dinner|lunch|breakfast|menu|dish|recipe|restaurant|cafe|cup of|glass of|bottle of|bowl of|plate of|served|ate|eating|drank",
-    re.IGNORECASE,
-)
-_FARM = re.compile(
-    r"\b(?:farmers?|growers?|farming|farms?|graziers|ranchers?|cattlemen|agri-?food|agribusiness\w*|agri\w*al|primary (?:industries|producers|production)|rural|crops?|livestock)\b",
-    re.IGNORECASE,
-)
-_ACCESS = re.compile(
-    r"\b(?:market access|(?<!non-)(?<!non )tariffs?|(?:trade|import) barriers?|duty[- ]free|quotas?|(?:import|customs) dut(?:y|ies)|"
-    r"(?:better|greater|improved|increased|more|new|preferential|guaranteed|full|open|free) (?:and \w+ )?access (?:to|into|for)|access (?:to|into) (?:\S+ ){0,3}markets?|"
-    r"(?:open(?:s|ed|ing)?|closed|protected) (?:up )?(?:\S+ ){0,3}markets?)\b",
-    re.IGNORECASE,
-)
-GOODS = frozenset({"agriculture", "industrial-goods", "wood-products"})
 FARM_PRODUCTS = 3  # so many farm products together are farm trade
-
-
-_SHARED_NOUN = re.compile(r"\b([a-z]+)(?:,| and)(?= [^.;:]{0,90}?\b(services|goods|products)\b)")
-# Words of the law of intellectual property that add nothing beside its name.
-_INSTANCES = frozenset(["copyright", "copyrights", "patent", "patents"])
-# Signs that a sentence speaks of particular duties, or of a dispute over them, not of freer trade at large.
-_DUTIES = re.compile(
-    r"\btariff (?:cuts?|reductions?|eliminations?|lines?|rates?|schedules?|concessions?|offers?|talks|negotiations|barriers|peaks|"
-    r"phase-?outs?|commitments|preferences|walls?|removal|regime|system|hikes?|war|escalation|quotas?)\b|"
-    r"\b(?:lower|higher|zero|high|steep|prohibitive|remaining|applied|bound|punitive|steepest) (?:import )?tariffs?\b|"
-    r"\b\d[\d.]*[ -]?(?:per ?cent|percent|%|percentage points?)(?! of)\b|tariffs? (?:is|are|was|were|of|at) (?:\w+ ){0,2}(?:\d|zero)|"
-    r"\b(?:stall\w*|disput\w*|refus\w*|resist\w*|demand\w*|protect\w*|oppos\w*|insist\w*|press\w*|hurdles?|sticking|gaps?|"
-    r"stalemate|deadlock\w*|concessions?|impose\w*|retaliat\w*|negotiat\w*|offer\w*|bargain\w*|fear\w*)\b",
-    re.IGNORECASE,
-)
+# Words that add nothing beside the wider word they are an instance of: tariffs at large are market access,
+# and patents
+# named in one breath with intellectual property are intellectual property.
+TARIFFS = frozenset(["tariff", "tariffs", "import tariff", "import tariffs"])
+PROPERTY = frozenset(["copyright", "copyrights", "patent", "patents"])
+HEADS = frozenset(["tariff", "tariffs", "quotas", "import quotas"])
 
 
 @dataclass(frozen=True, slots=True)
 class IssueMention:
+    """An issue of which the text says something at a place."""
+
     start: int
     end: int
     owner: Owner
@@ -107,120 +52,120 @@ class IssueMention:
 
 
 class IssueReader:
-    """Reads one text for issues. `people` and `countries` are mentions already found, which products cannot be part of."""
+    """Reads one text for issues. `people` are mentions already found, whose names are no products."""
 
-    def __init__(self, reading, index, matches, nested, people, ignored=()):
-        self.reading, self.index, self.matches, self.nested = reading, index, matches, nested
+    def __init__(self, reading, index, matches, nested, people):
+        self.reading, self.index, self.nested = reading, index, nested
+        self.matches = [match for match in matches if match.rows_of("issue")]
         self.people = [(mention.start, mention.end) for mention in people]
-        self.signs = [found for found in _TRADE.finditer(reading.text)]
-        self._firm_signs = [found for found in self.signs if not _FAINT.match(found.group())]
-        dense = len(self._firm_signs) >= TRADE_DENSITY * len(reading.text) / 1000
-        leads = any(sign.start() < LEAD for sign in self._firm_signs)
-        self._trade_text = bool(self._firm_signs) and (
-            dense or leads or bool(_TRADE.search(reading.headline or ""))
-        )
-        self._countries = [match.span for match in matches if match.rows_of("country")]
-
-    @cached_property
-    def _phrases(self):
-        return [found.span() for found in _PHRASES.finditer(self.reading.text)]
-
-    def is_trade(self):
-        """Does the text as a whole speak of trade between countries?"""
-        return bool(self._firm_signs)
+        self.country_ends = {match.end for match in matches if match.rows_of("country")}
+        self.signs = firm_signs(reading.text)
+        dense = len(self.signs) >= DENSITY * len(reading.text) / 1000
+        leads = any(sign.start() < LEAD for sign in self.signs) or bool(TRADE.search(reading.headline or ""))
+        self.trade_text = bool(self.signs) and (dense or leads)
 
     def mentions(self):
-        if not self.is_trade():
+        """Return the mentions; none at all where the text does not speak of trade."""
+        if not self.signs:
             return []
-        found = []
-        for match in self._candidates():
-            for row in match.rows_of("issue"):
-                if row.kind != "misspelling" and self._means_it(match, row):
-                    found.append(IssueMention(match.start, match.end, row.owner, f"“{match.written}”"))
-        found += self._shared_nouns()
-        found = self._without_asides(found)
+        found = [
+            IssueMention(match.start, match.end, row.owner, f"“{match.written}”")
+            for match in self._candidates()
+            for row in self._widest(match)
+            if row.kind != "misspelling" and self._means_it(match, row)
+        ]
+        found = self._without_instances(found + self._shared_nouns())
         return found + self._access(found) + self._agriculture(found)
 
     def _candidates(self):
-        """The longest matches, and of those inside them the one the words end on: tariffs in "auto tariffs"."""
-        yield from self.matches
-        longest = {match.end: match for match in self.matches}
-        for match in self.nested:
-            outer = longest.get(match.end)
-            if not outer or outer.start > match.start:
-                continue
-            owners = {row.owner.slug for row in outer.rows_of("issue")}
-            above = {slug for row in outer.rows_of("issue") for slug in row.owner.ancestors}
-            rows = [row for row in match.rows_of("issue") if row.owner.slug not in owners | above]
-            if rows and owners and fold(match.written) in {"tariff", "tariffs", "quotas", "import quotas"}:
-                yield match
+        """Yield the longest matches, and those inside them that say something of their own.
 
-    # -- one word ---------------------------------------------------------------------------------------------------
+        "Auto tariffs" speaks of tariffs too, "pork gate price" of pork, "rules of origin for car parts"
+        of car parts; but "chicken tax" does not speak of chicken nor "financial services" of services
+        at large.
+        """
+        yield from self.matches
+        reach = -1
+        for inner in self.nested:
+            outer = next(
+                (match for match in self.matches if match.start <= inner.start and inner.end <= match.end),
+                None,
+            )
+            rows = inner.rows_of("issue")
+            if not outer or not rows or inner.start < reach:
+                continue
+            owner, wider = rows[0].owner, outer.rows_of("issue")[0].owner
+            if owner.slug == wider.slug:
+                continue
+            head = fold(inner.written) in HEADS and inner.end == outer.end
+            above = owner.slug in wider.ancestors and owner.ancestors and fold(inner.written) not in EVERYDAY
+            apart = re.search(r" (?:for|on|in) $", outer.written[: inner.start - outer.start])
+            if head or above or (apart and wider.slug not in owner.ancestors):
+                reach = inner.end
+                yield inner
+
+    def _widest(self, match):
+        """Return the rows of a match, without those of issues inside another of its issues."""
+        rows = match.rows_of("issue")
+        slugs = {row.owner.slug for row in rows}
+        apart = [row for row in rows if not slugs & set(row.owner.ancestors)]
+        supported = [row for row in apart if row.owner.slug in self._supported]
+        return supported or apart if len(apart) > 1 else apart
+
+    # -- one word
+    # ----------------------------------------------------------------------------------------------------
 
     def _means_it(self, match, row):
-        text = self.reading.text
         if any(start < match.end and match.start < end for start, end in self.people):
             return False
-        if self._in_phrase(match) or self._names_office(match) or self._is_name(match, row):
+        if in_turn_of_phrase(self.reading, match) or self._names_office(match) or self._is_name(match, row):
             return False
-        sentence = self.reading.sentence(match.start)
+        written = fold(match.written)
+        if written in BACKGROUND:
+            return self._as_a_matter(match)
         goods = bool(GOODS & {row.owner.slug, *row.owner.ancestors})
-        if fold(match.written) in EVERYDAY or (row.kind == "ambiguous" and not goods):
-            return self._speaks_of_trade(sentence, match)
+        if written in EVERYDAY or row.kind == "ambiguous":
+            supported = row.owner.slug in self._supported or (not goods and self._as_a_matter(match))
+            return self._speaks_of_trade(match) or (self.trade_text and supported)
+        in_sentence = bool(TRADE.search(self.reading.text, *self.reading.sentence(match.start)))
+        if goods and not in_sentence and on_the_table(self.reading, match):
+            return False
         technical = "rules" in row.owner.ancestors and (
-            " " in match.written or "-" in match.written or match.written.isupper()
+            match.written.isupper() or re.search(r"[ -]", match.written)
         )
-        return self._trade_text or technical or bool(_TRADE.search(text, *sentence))
-
-    def _in_phrase(self, match):
-        for start, end in self._phrases:
-            if start < match.end and match.start < end:
-                return True
-            if _MENU.fullmatch(self.reading.text[start:end]) and self.reading.sentence_index(
-                start
-            ) == self.reading.sentence_index(match.start):
-                return not _TRADE.search(self.reading.text, *self.reading.sentence(match.start))
-        return False
+        return self.trade_text or in_sentence or bool(technical)
 
     def _names_office(self, match):
         text = self.reading.text
         before, after = text[max(0, match.start - 90) : match.start], text[match.end : match.end + 60]
         if not match.written[0].isupper():
-            return bool(
-                re.match(
-                    r"^ (?:minister|ministry|ministers|secretary|department|spokes\w+|commissioner)\b", after
-                )
-            )
-        return bool(_OFFICE_BEFORE.search(before) or _OFFICE_AFTER.match(after))
+            return bool(OFFICE_IN_SMALL.match(after))
+        return bool(OFFICE_BEFORE.search(before) or OFFICE_AFTER.match(after))
 
     def _is_name(self, match, row):
-        """Is a word written with a capital a name: Rice, Turkey, Labor the party?"""
-        if (
-            row.text != row.text.lower()
-            or not match.written[0].isupper()
-            or (match.written.isupper() and len(match.written) > 1)
-            or self.reading.in_title(match.start)
-        ):
-            return False
-        if " " in match.written or "-" in match.written:
+        """Is a single word written with a capital a name: Rice, Turkey, Labor the party?"""
+        if not self._is_capitalised_noun(match, row):
             return False
         if self.reading.starts_sentence(match.start):
-            return fold(match.written) in self._names or bool(
-                re.match(r" (?:said|says|told|University|Street)\b", self._after(match))
-            )
+            speaks = re.match(r" (?:said|says|told|University|Street)\b", self._after(match))
+            return fold(match.written) in self._names or bool(speaks)
         return self._name_in_sentence(match)
+
+    def _is_capitalised_noun(self, match, row):
+        """Is a common noun of one word written with a capital, where capitals tell something?"""
+        written = match.written
+        common = row.text == row.text.lower() and not re.search(r"[ -]", written)
+        capital = written[0].isupper() and not (written.isupper() and len(written) > 1)
+        return common and capital and not self.reading.in_title(match.start)
 
     @cached_property
     def _names(self):
-        """Words which the text writes with a capital in mid-sentence: there they are names, and so at its start."""
+        """Words which the text writes with a capital in mid-sentence: there they are names, and so at its
+        start."""
         return {
             fold(match.written)
             for match in self.matches
-            for row in match.rows_of("issue")[:1]
-            if match.written[0].isupper()
-            and row.text == row.text.lower()
-            and " " not in match.written
-            and not self.reading.in_title(match.start)
+            if self._is_capitalised_noun(match, match.rows_of("issue")[0])
             and not self.reading.starts_sentence(match.start)
             and self._name_in_sentence(match)
         }
@@ -235,100 +180,114 @@ class IssueReader:
             return False
         if in_capitals:
             adjective = before.group(1).isupper() or before.group(1).endswith(",")
-            return not adjective and not any(start <= match.start - 2 < end for start, end in self._countries)
+            return not adjective and match.start - 1 not in self.country_ends
         return not re.match(r"(?:'s|’s)? ?(?:chapter|provisions|sector|annex|talks)|\s*[:–—-]\s", after)
 
     def _after(self, match):
         return self.reading.text[match.end : match.end + 40]
 
-    def _speaks_of_trade(self, sentence, match):
+    def _as_a_matter(self, match):
+        """Do the words beside it make the word a matter of policy: "the services sector", "a chapter on
+        labour"?"""
+        before = self.reading.text[max(0, match.start - 50) : match.start]
+        return bool(MATTER_AFTER.match(self._after(match)) or MATTER_BEFORE.search(before))
+
+    @cached_property
+    def _supported(self):
+        """Issues of which two different words stand in one paragraph: plain packaging and cigarettes."""
+        forms = defaultdict(set)
+        for match in self.matches:
+            if not self._names_office(match):
+                for row in match.rows_of("issue"):
+                    place = self.reading.paragraph_index(match.start)
+                    forms[row.owner.slug, place].add(fold(match.written).rstrip("s"))
+        return {slug for (slug, _), words in forms.items() if len(words) > 1}
+
+    def _speaks_of_trade(self, match):
         """Does the sentence speak of trade, the words themselves left out?"""
-        text, (start, end) = self.reading.text, sentence
-        place = match.span() if callable(match.span) else match.span
-        for found in _TRADE.finditer(text, start, end):
-            if found.end() <= place[0] or found.start() >= place[1]:
-                return True
-        if self._trade_text:
-            for found in _CLAUSE.finditer(text, start, end):
-                if found.end() <= place[0] or found.start() >= place[1]:
-                    return True
-        return False
+        text, sentence = self.reading.text, self.reading.sentence(match.start)
+        if self.trade_text and any(
+            sentence[0] <= other.start < sentence[1] and self._is_firm(other, match) for other in self.matches
+        ):
+            return True
+        patterns = (TRADE, CLAUSE) if self.trade_text else (TRADE,)
+        return any(
+            found.end() <= match.start or found.start() >= match.end
+            for pattern in patterns
+            for found in pattern.finditer(text, *sentence)
+        )
+
+    @staticmethod
+    def _is_firm(other, match):
+        """Is the other match a firm name of another issue?"""
+        row = other.rows_of("issue")[0]
+        others = row.owner.slug not in {each.owner.slug for each in match.rows_of("issue")}
+        return others and row.kind == "name" and fold(other.written) not in EVERYDAY | BACKGROUND
+
+    # -- what follows from the words
+    # ---------------------------------------------------------------------------------
 
     def _shared_nouns(self):
-        """Find "financial, legal and transport services": adjectives that share one noun."""
+        """Find "financial, legal and transport services"."""
         found = []
-        for each in _SHARED_NOUN.finditer(self.reading.text):
-            for row in self.index.lookup(f"{each.group(1)} {each.group(2)}"):
-                if row.owner.kind == "issue" and self._speaks_of_trade(
-                    self.reading.sentence(each.start()), each
-                ):
-                    found.append(
-                        IssueMention(*each.span(1), row.owner, f"“{each.group(1)} … {each.group(2)}”")
-                    )
+        for each in SHARED_NOUN.finditer(self.reading.text):
+            rows = [
+                row
+                for row in self.index.lookup(f"{each.group(1)} {each.group(2)}")
+                if row.owner.kind == "issue"
+            ]
+            sentence = self.reading.sentence(each.start())
+            if rows and (TRADE if not self.trade_text else CLAUSE).search(self.reading.text, *sentence):
+                reason = f"“{each.group(1)} … {each.group(2)}”"
+                found += [IssueMention(*each.span(1), row.owner, reason) for row in rows]
         return found
 
-    def _without_asides(self, found):
-        """Leave out what is only an instance of a wider matter: tariffs in general, patents beside intellectual property."""
-        wider = {
-            self.reading.sentence_index(each.start)
-            for each in found
-            if each.owner.slug == "intellectual-property"
-        }
+    def _without_instances(self, found):
+        """Leave out what is only an instance of a wider matter that the sentence names."""
+        sentence = self.reading.sentence_index
+        wider = {sentence(each.start) for each in found if each.owner.slug == "intellectual-property"}
         kept = []
         for mention in found:
             written = fold(self.reading.text[mention.start : mention.end])
-            sentence = self.reading.sentence_index(mention.start)
-            if written in _INSTANCES and sentence in wider:
+            if written in PROPERTY and sentence(mention.start) in wider:
                 continue
-            if mention.owner.slug == "tariffs" and not self._duties_at_issue(mention):
+            if mention.owner.slug == "tariffs" and written in TARIFFS and not self._duties_at_issue(mention):
                 continue
             kept.append(mention)
         return kept
 
     def _duties_at_issue(self, mention):
-        """Does the text speak of particular duties or a dispute over them? Else it speaks of market access at large."""
-        text = self.reading.text
-        start, end = self.reading.sentence(mention.start)
-        if fold(text[mention.start : mention.end]) not in {
-            "tariff",
-            "tariffs",
-            "import tariff",
-            "import tariffs",
-        }:
-            return True
-        return bool(self.reading.in_title(mention.start) or _DUTIES.search(text, start, end))
-
-    # -- what follows from the words --------------------------------------------------------------------------------
+        """Does the text speak of particular duties or a dispute over them? Else it speaks of market access
+        at large."""
+        sentence = self.reading.sentence(mention.start)
+        return self.reading.in_title(mention.start) or bool(DUTIES.search(self.reading.text, *sentence))
 
     def _access(self, found):
         owner = self.index.owner("issue", "market-access")
-        if owner is None or any(mention.owner is owner for mention in found):
+        access = ACCESS.search(self.reading.text)
+        if owner is None or access is None or any(mention.owner == owner for mention in found):
             return []
-        access = [each for each in _ACCESS.finditer(self.reading.text)]
-        return [IssueMention(*access[0].span(), owner, f"“{access[0].group()}”")] if access else []
+        return [IssueMention(*access.span(), owner, f"“{access.group()}”")]
 
     def _agriculture(self, found):
+        """Propose agriculture where several farm products are named, or farmers beside a product or trade."""
         owner = self.index.owner("issue", "agriculture")
-        if owner is None or any(mention.owner is owner for mention in found):
+        if owner is None or any(mention.owner == owner for mention in found):
             return []
         products = {
             mention.owner.slug: mention for mention in found if "agriculture" in mention.owner.ancestors
         }
         tops = [mention for mention in products.values() if not set(mention.owner.ancestors) & set(products)]
-        farm = [each for each in _FARM.finditer(self.reading.text) if not self._names_office_at(each)]
         if len(tops) >= FARM_PRODUCTS:
             return [IssueMention(tops[0].start, tops[0].end, owner, "several farm products")]
-        for each in farm:
-            sentence = self.reading.sentence(each.start())
-            if tops or self._speaks_of_trade(sentence, each):
-                return [IssueMention(*each.span(), owner, f"“{each.group()}” where the text speaks of trade")]
+        for farm in FARM.finditer(self.reading.text):
+            sentence = self.reading.sentence(farm.start())
+            trade = (CLAUSE if self.trade_text else TRADE).search(self.reading.text, *sentence)
+            if (tops or trade) and not self._in_office(farm):
+                return [IssueMention(*farm.span(), owner, f"“{farm.group()}” where the text speaks of trade")]
         return []
 
-    def _names_office_at(self, found):
-        before, after = (
-            self.reading.text[max(0, found.start() - 90) : found.start()],
-            self.reading.text[found.end() : found.end() + 40],
-        )
-        return found.group()[0].isupper() and bool(
-            _OFFICE_BEFORE.search(before) or _OFFICE_AFTER.match(after)
-        )
+    def _in_office(self, found):
+        text = self.reading.text
+        before, after = text[max(0, found.start() - 90) : found.start()], text[found.end() : found.end() + 40]
+        return found.group()[0].isupper() and bool(OFFICE_BEFORE.search(before) or OFFICE_AFTER.match(after))

@@ -31,7 +31,8 @@ _ORDINALS = [
     "twentieth",
 ]
 _ROUND = re.compile(
-    rf"\b(?:(?P<word>{'|'.join(_ORDINALS)})|(?P<number>\d{{1,2}})(?:st|nd|rd|th))[ -](?:full |formal |negotiating )?rounds?\b|\bround (?P<after>\d{{1,2}})\b",
+    rf"\b(?:(?P<word>{'|'.join(_ORDINALS)})|(?P<number>\d{{1,2}})(?:st|nd|rd|th))[ -](?:full |formal |"
+    rf"negotiating )?rounds?\b|\bround (?P<after>\d{{1,2}})\b",
     re.IGNORECASE,
 )
 _TALKS = re.compile(r"\b(?:TPP|Trans[- ]?Pacific|trade|negotiat\w+)\b", re.IGNORECASE)

@@ -1,4 +1,5 @@
-"""The book of names: what the people of the alias table are called, by surname and by every word of their names."""
+"""The book of names: what the people of the alias table are called, by surname and by every word of their
+names."""
 
 from collections import defaultdict
 
@@ -59,7 +60,8 @@ class NameBook:
                 self._by_cut[cut].add(word)
 
     def near(self, word):
-        """Return the words of names that are at most a letter or two from the word, the word itself left out."""
+        """Return the words of names that are at most a letter or two from the word, the word itself left
+        out."""
         found = set()
         for cut in _cuts(word):
             found |= self._by_cut.get(cut, set())
@@ -87,7 +89,8 @@ class NameBook:
 
 
 def _cuts(word):
-    """Yield the word and the word with any one letter left out: two words that share one differ by a letter or two."""
+    """Yield the word and the word with any one letter left out: two words that share one differ by a
+    letter or two."""
     yield word
     for at in range(len(word)):
         yield word[:at] + word[at + 1 :]

@@ -1,4 +1,5 @@
-"""Officials and politicians whom the record does not have, known by the office that stands beside the name."""
+"""Officials and politicians whom the record does not have, known by the office that stands beside the
+name."""
 
 import re
 
@@ -8,38 +9,52 @@ from .text import bare_word, fold
 from .titles import HONORIFICS, OFFICES, PORTFOLIO_WORDS, PRIVATE_TITLES, TITLE_WORDS
 
 # Demonyms of countries that take no part in the talks, as they stand before "President".
-OTHER_DEMONYMS = frozenset(
-    """lao burmese myanmar indian russian french german italian spanish brazilian argentine argentinian bolivian
+OTHER_DEMONYMS = words(
+    """
+    lao burmese myanmar indian russian french german italian spanish brazilian argentine argentinian bolivian
     paraguayan venezuelan cuban panamanian guatemalan egyptian israeli turkish iranian iraqi afghan pakistani
-    bangladeshi lankan nepali mongolian fijian papua timorese kenyan nigerian ghanaian african saudi qatari kazakh
-    european polish czech hungarian austrian swiss swedish finnish danish norwegian dutch belgian greek portuguese
-    irish taiwan korean philippine filipino indonesian thai chinese cambodian georgian us u.s american""".split()
+    bangladeshi lankan nepali mongolian fijian papua timorese kenyan nigerian ghanaian african saudi qatari
+    kazakh european polish czech hungarian austrian swiss swedish finnish danish norwegian dutch belgian
+    greek portuguese
+    irish taiwan korean philippine filipino indonesian thai chinese cambodian georgian us u.s american
+    """
 )
-PARTICLES = frozenset("de van von bin al del da la".split())
+PARTICLES = words("de van von bin al del da la")
 _LINKS = PARTICLES | {"of", "for", "to", "and", "the"}
-_PARTY_LEADERS = frozenset(
-    "house senate majority minority opposition parliamentary labor labour liberal democratic republican party".split()
+_PARTY_LEADERS = words(
+    """
+    house senate majority minority opposition parliamentary labor labour liberal democratic
+    republican party
+    """
 )
 _NO_NAMES = (
-    ORGANISATION_WORDS | TITLE_WORDS | CALENDAR | FUNCTION_WORDS | PORTFOLIO_WORDS - {"small", "home", "arts", "sport"}
+    ORGANISATION_WORDS
+    | TITLE_WORDS
+    | CALENDAR
+    | FUNCTION_WORDS
+    | PORTFOLIO_WORDS - {"small", "home", "arts", "sport"}
 )
 _OFFICE_AFTER = re.compile(
     r"\s*\((?:[DRI]|Democrat|Republican)[-–,]|\s+MP\b|,\s+[DRI]-[A-Z]|,\s+"
     r"(?:(?:the|a|an|his|her|who|is|was|then|former|acting|deputy|chief|vice|assistant)\s+)*"
-    r"(?:[\w.’'-]+\s+){0,4}?(?:prime minister|minister|senator|congressman|congresswoman|ambassador|trade representative|"
-    r"trade negotiator|chief negotiator|negotiator|lawmaker|secretary of state|foreign secretary|trade secretary|"
+    r"(?:[\w.’'-]+\s+){0,4}?(?:prime minister|minister|senator|congressman|congresswoman|ambassador|"
+    r"trade representative|"
+    r"trade negotiator|chief negotiator|negotiator|lawmaker|secretary of state|foreign secretary|"
+    r"trade secretary|"
     r"treasurer)\b",
     re.IGNORECASE,
 )
 _OFFICE_AND_COMMA = re.compile(
-    r"\b(?:ambassador|minister|commissioner|senator|premier|mayor|treasurer|trade representative|chief negotiator|"
+    r"\b(?:ambassador|minister|commissioner|senator|premier|mayor|treasurer|trade representative|"
+    r"chief negotiator|"
     r"secretary of state|congressman|congresswoman)\b[^,.;:]{0,50}, $",
     re.IGNORECASE,
 )
 
 
 class OfficialReader:
-    """Reads one text for names that an office makes official. `country_places` are the characters of country names."""
+    """Reads one text for names that an office makes official. `country_places` are the characters of
+    country names."""
 
     def __init__(self, reading, country_places, title_before):
         self.reading, self.country_places, self.title_before = reading, country_places, title_before
@@ -130,6 +145,9 @@ class OfficialReader:
         title, before = bare[at], bare[:at]
         if title not in PRIVATE_TITLES:
             return title in OFFICES or phrase in OFFICES
+        if at == 0 and title in {"president", "governor", "chancellor"}:
+            # "President Jane Roe" with nothing before it: a company's president has the company there.
+            return True
         if title in {"spokesman", "spokeswoman", "spokesperson"}:
             return bool(before) and before[-1] in PORTFOLIO_WORDS
         if title in {"speaker", "leader"}:
@@ -141,7 +159,8 @@ class OfficialReader:
         return bool(before) and (run[at - 1].start in self.country_places or before[-1] in OTHER_DEMONYMS)
 
     def _office_after(self, run):
-        """Find the office behind the name: "Jane Roe, the trade minister", "Jane Roe (D-Ohio)", "Jane Roe MP"."""
+        """Find the office behind the name: "Jane Roe, the trade minister", "Jane Roe (D-Ohio)", "Jane Roe
+        MP"."""
         if re.search(r"\b(?:in|at|near|from) $", self.reading.text[max(0, run[0].start - 6) : run[0].start]):
             return False
         if (
@@ -165,7 +184,7 @@ class OfficialReader:
         if title in {"spokesman", "spokeswoman", "spokesperson"}:
             words = self.reading.words_between(run[0].start - 40, run[0].start)
             return len(words) > 1 and fold(words[-2].text) in PORTFOLIO_WORDS - {"of", "and", "for", "the"}
-        return title.split()[-1] not in PRIVATE_TITLES or title.endswith("negotiator")
+        return title not in PRIVATE_TITLES | {"vice president"} or title == "negotiator"
 
     def _is_name(self, words):
         if not words:

@@ -59,7 +59,8 @@ class PeopleReader:
         found += self._later_surnames(found)
         return sorted(found, key=lambda mention: (mention.start, -mention.end))
 
-    # -- names of the record ------------------------------------------------------------------------------------
+    # -- names of the record
+    # ------------------------------------------------------------------------------------
 
     def _full_names(self):
         found = []
@@ -111,7 +112,8 @@ class PeopleReader:
         return found
 
     def _titled_surnames(self, named, taken):
-        """Find "Trade Minister Lim": a surname that is no alias by itself, made sure by the office before it."""
+        """Find "Trade Minister Lim": a surname that is no alias by itself, made sure by the office before
+        it."""
         found = []
         inside = {
             place for match in self.matches if match.rows_of("negotiator") for place in range(*match.span)
@@ -244,7 +246,8 @@ class PeopleReader:
         return scores[0][1] if sure and alone else None
 
     def _country_before_title(self, position, title):
-        """Return the country named just before the office: "Singapore's Trade Minister Lim", "New Zealand Prime Minister Key"."""
+        """Return the country named just before the office: "Singapore's Trade Minister Lim", "New Zealand
+        Prime Minister Key"."""
         length = len(title) + 24
         near = [
             (start, owner) for start, end, owner in self.countries if position - length <= end <= position
@@ -254,10 +257,12 @@ class PeopleReader:
     def _title_before(self, position):
         return title_before(self.reading, position, self._country_words)
 
-    # -- the rest ---------------------------------------------------------------------------------------------------
+    # -- the rest
+    # ---------------------------------------------------------------------------------------------------
 
     def _later_surnames(self, mentions):
-        """Find the surname alone of people whose full name the text gives: "Froman said" after "Michael Froman"."""
+        """Find the surname alone of people whose full name the text gives: "Froman said" after "Michael
+        Froman"."""
         people = {}
         for mention in mentions:
             if mention.full or mention.owner.slug:
@@ -293,7 +298,8 @@ class PeopleReader:
             )
         return found
 
-    # -- neighbours ----------------------------------------------------------------------------------------------
+    # -- neighbours
+    # ----------------------------------------------------------------------------------------------
 
     def _before(self, position):
         """Return the word right before, with nothing but a space between."""

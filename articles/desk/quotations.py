@@ -24,7 +24,7 @@ class Passage:
     def words(self, text):
         """Return the quoted words, the marks that open later paragraphs left out."""
         first, *later = text[self.start : self.end].split("\n")
-        return [*first.split(), *(word for line in later for word in line.strip().lstrip("“\"«‘").split())]
+        return [*first.split(), *(word for line in later for word in line.strip().lstrip('“"«‘').split())]
 
 
 def passages(reading):
@@ -130,7 +130,8 @@ def _single_closing(text, start, end, closing):
             continue
         if text[place - 1] in ",.?!…;":
             return place
-        # "farmers' rights" has an apostrophe; a mark after s closes only if no better one follows in the sentence.
+        # "farmers' rights" has an apostrophe; a mark after s closes only if no better one follows in the
+        # sentence.
         if text[place - 1] == "s" and re.match(r" [a-z]", text[place + 1 : place + 3]):
             fallback = fallback if fallback >= 0 else place
             continue

@@ -8,7 +8,6 @@ import yaml
 from .aliases import AliasRow, Owner
 
 _CHINESE = frozenset({"CHN", "TWN", "SGP"})
-OVERRIDDEN_BY_ALIASES = "aliases.yaml"
 
 
 def rows_from(folder):
@@ -105,19 +104,21 @@ def _ancestors(slug, parents):
 
 
 def _additional(folder, owners):
-    """Yield the rows of aliases.yaml; one whose owner is in no other file is a mistake in the data."""
-    for kind, of_kind in (_load(folder, OVERRIDDEN_BY_ALIASES, missing={}) or {}).items():
-        for slug, entries in of_kind.items():
-            if (kind, slug) not in owners:
-                raise ValueError(
-                    f"aliases.yaml names the {kind} {slug!r}, which no other reference file has: correct the slug."
-                )
-            for entry in entries:
-                yield AliasRow(entry["text"], entry["kind"], owners[kind, slug], entry["language"])
+    """Yield the rows of the aliases*.yaml files; one whose owner is in no other file is a mistake in the
+    data."""
+    for path in sorted(folder.glob("aliases*.yaml")):
+        for kind, of_kind in (_load(folder, path.name) or {}).items():
+            for slug, entries in of_kind.items():
+                if (kind, slug) not in owners:
+                    raise ValueError(
+                        f"{path.name} names the {kind} {slug!r}, which no other file has: correct the slug."
+                    )
+                for entry in entries:
+                    yield AliasRow(entry["text"], entry["kind"], owners[kind, slug], entry["language"])
 
 
 def _overridden(rows, additions):
-    """A row of aliases.yaml wins over one of the same owner and text."""
+    """A row of aliases*.yaml wins over one of the same owner and text."""
     by_text = {}
     for row in [*rows, *additions]:
         by_text[

@@ -1,12 +1,14 @@
 """How well the desk reads: its suggestions beside what a careful reader would link, for a folder of texts.
 
-The folder holds texts and `expected.yaml` (a list: file, countries, people, issues, their `*_optional`, quotes, misspelt).
-`python -m articles.desk.score DIR` prints the figures; `-v` also each difference. It reads the reference YAML, not a database.
+The folder holds texts and `expected.yaml` (a list: file, countries, people, issues, their `*_optional`,
+quotes, misspelt). `python -m articles.desk.score DIR` prints the figures; `-v` also each difference. It
+reads the reference YAML, not a database.
 
-F1 is micro-averaged over all texts. What is optional is neither rewarded nor punished. For issues two figures are given.
-"exact" counts every proposed slug that the reader did not list as wrong. "kinship" leaves out of the count a proposed issue
-that is an ancestor or a descendant of one the reader listed for the text: the reader who lists dairy has not denied cheese,
-nor agriculture, and the site links ancestors by itself.
+F1 is micro-averaged over all texts. What is optional is neither rewarded nor punished. For issues two
+figures are given. "exact" counts every proposed slug that the reader did not list as wrong. "kinship"
+leaves out of the count a proposed issue that is an ancestor or a descendant of one the reader listed
+for the text: the reader who lists dairy has not denied cheese, nor agriculture, and the site links
+ancestors by itself.
 """
 
 import argparse

@@ -33,17 +33,17 @@ _ADVERBS = frozenset(
         *("had", "was", "is", "been", "being", "were", "immediately", "previously", "would"),
     ]
 )
-_NOT_SUBJECTS = frozenset(
-    "in that on at by to when as during after it and if how why what whether for".split(" ")
-)
+_NOT_SUBJECTS = words("in that on at by to when as during after it and if how why what whether for")
 _PHRASE_END = re.compile(
-    r"[,;:](?=\s|$)|(?<![A-Z])\.(?=\s|$)|\s(?:in|on|after|at|when|who|during|as|while|told|said|before|yesterday|today|last|this)\s"
+    r"[,;:](?=\s|$)|(?<![A-Z])\.(?=\s|$)|\s(?:in|on|after|at|when|who|during|as|while|told|said|before|"
+    r"yesterday|today|last|this)\s"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Words somebody said, inside the marks; speaker is set where the record has them, name is "" if unknown."""
+    """Words somebody said, inside the marks; speaker is set where the record has them, name is "" if
+    unknown."""
 
     start: int
     end: int
@@ -104,7 +104,8 @@ class SpeakerReader:
         same = speaker.key == following.key or not following.name or not speaker.name
         return same and len(re.findall(r"[.!?](?=\s)", gap)) <= 1
 
-    # -- where the attribution stands --------------------------------------------------------------------------------
+    # -- where the attribution stands
+    # --------------------------------------------------------------------------------
 
     def _speaker(self, passage, previous):
         """Return (speaker, reason): from the words after, the words before, or what was said last."""
@@ -135,7 +136,8 @@ class SpeakerReader:
         earlier = [stop for _, stop in self.quoted if start < stop <= passage.outer_start]
         return max([start, *earlier[-1:]]), passage.outer_start
 
-    # -- what the attribution says -----------------------------------------------------------------------------------
+    # -- what the attribution says
+    # -----------------------------------------------------------------------------------
 
     def _in_clause(self, start, end, side, passage, previous):
         text = self.reading.text
@@ -165,7 +167,8 @@ class SpeakerReader:
         return self._subject(words, at, start, end, passage, previous)
 
     def _subject(self, words, at, start, end, passage, previous):
-        """Find the subject of the verb at words[at]: what ends right before it, or before an aside that ends there."""
+        """Find the subject of the verb at words[at]: what ends right before it, or before an aside that
+        ends there."""
         text = self.reading.text
         left = list(words[:at])
         while (
@@ -257,7 +260,8 @@ class SpeakerReader:
                 return speaker_of(later[0])
         return self._noun_phrase(position, stop, end, passage, previous) if stop > position else None
 
-    # -- no attribution ----------------------------------------------------------------------------------------------
+    # -- no attribution
+    # ----------------------------------------------------------------------------------------------
 
     def _unattributed(self, passage, previous):
         """A quotation without a verb of saying belongs to who acts just before it, or to the last speaker."""

@@ -57,7 +57,11 @@ class SpellingReader:
             for row in match.rows_of("negotiator"):
                 if row.kind == "misspelling":
                     start = self._with_first_name(match, row.owner)
-                    if start == match.start and " " not in match.written and not self._stands_for(match, row.owner):
+                    if (
+                        start == match.start
+                        and " " not in match.written
+                        and not self._stands_for(match, row.owner)
+                    ):
                         continue
                     written = self.reading.text[start : match.end]
                     found.append(
@@ -68,9 +72,11 @@ class SpellingReader:
         return found
 
     def _stands_for(self, match, owner):
-        """Is a misspelt surname alone a name here, and not a river: after a title, or where its bearer is at home?"""
+        """Is a misspelt surname alone a name here, and not a river: after a title, or where its bearer is
+        at home?"""
         known = owner.slug in self._in_text or owner.country in self._countries
-        return bool(title_before(self.reading, match.start)) or (known and self._acts_as_name(self.reading.word_index(match.start)))
+        at = self.reading.word_index(match.start)
+        return bool(title_before(self.reading, match.start)) or (known and self._acts_as_name(at))
 
     def _with_first_name(self, match, owner):
         """Take in the first name before a misspelt surname, so that the whole name is mended."""
@@ -81,7 +87,8 @@ class SpellingReader:
         joined = not self.reading.text[word.end : match.start].strip()
         return word.start if joined and fold(word.text) in self.names.words_of[owner.slug] else match.start
 
-    # -- two or more words -------------------------------------------------------------------------------------------
+    # -- two or more words
+    # -------------------------------------------------------------------------------------------
 
     def _full_names(self):
         found = []
@@ -95,7 +102,8 @@ class SpellingReader:
         return found
 
     def _runs(self):
-        """Runs of capitalised words with nothing but a space between, titles cut off, known names left out."""
+        """Runs of capitalised words with nothing but a space between, titles cut off, known names left
+        out."""
         run = []
         for word in self.reading.words:
             joined = run and self.reading.text[run[-1].end : word.start] in {" ", "\n", ". ", "  "}
@@ -154,7 +162,8 @@ class SpellingReader:
         return sum(distances) <= 3
 
     def _likely(self, form, name, owner, start):
-        """One letter in a long name wants a text about countries or officials; more wants a sign of this very person."""
+        """One letter in a long name wants a text about countries or officials; more wants a sign of this
+        very person."""
         distance = OSA.distance(form, name)
         short = min(len(word) for word in name.split()) <= 3
         titled = bool(title_before(self.reading, start))
@@ -164,10 +173,12 @@ class SpellingReader:
             return near or bool(self._countries or self._in_text)
         return near and (distance <= 2 or named or titled)
 
-    # -- a surname alone ---------------------------------------------------------------------------------------------
+    # -- a surname alone
+    # ---------------------------------------------------------------------------------------------
 
     def _surnames(self):
-        """Slips in a surname after a title ("Minister Emmerson"), or of a person whom the text also names rightly."""
+        """Slips in a surname after a title ("Minister Emmerson"), or of a person whom the text also names
+        rightly."""
         found = []
         for at, word in enumerate(self.reading.words):
             bare = bare_word(word.text)
@@ -191,7 +202,8 @@ class SpellingReader:
         return found
 
     def _is_first_name(self, at):
-        """Does a capitalised word follow that is no month and no title: is this the front of a longer name?"""
+        """Does a capitalised word follow that is no month and no title: is this the front of a longer
+        name?"""
         word, after = self.reading.words[at], self.reading.words[at + 1 : at + 2]
         joined = after and self.reading.text[word.end : after[0].start] == " "
         return bool(joined) and after[0].capitalised and fold(after[0].text) not in CALENDAR | TITLE_WORDS
@@ -235,7 +247,8 @@ class SpellingReader:
         return len(surname) >= SURNAME and (distance == 1 or distance == 2 and len(surname) >= 8)
 
     def _acts_as_name(self, at):
-        """Does the word stand where a surname does: in mid-sentence, alone, beside a verb of saying or owning something?"""
+        """Does the word stand where a surname does: in mid-sentence, alone, beside a verb of saying or
+        owning something?"""
         words = self.reading.words
         word = words[at]
         before = words[at - 1] if at else None

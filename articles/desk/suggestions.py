@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from .aliases import Owner
-from .countries import ABOUT, CountryReader, weigh
+from .countries import ABOUT, CountryReader, total
 from .dateline import find_date, find_dateline, find_headline
 from .issues import IssueReader
 from .meetings import MeetingMention, find_meeting
@@ -15,7 +15,8 @@ from .text import Reading
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A link proposed: what to link, the spans (start, end) of the words that speak for it, and why in one line."""
+    """A link proposed: what to link, the spans (start, end) of the words that speak for it, and why in one
+    line."""
 
     owner: Owner
     spans: tuple
@@ -57,8 +58,8 @@ class Suggestions:
 def suggest(text, *, index, headline=None, on=None):
     """Read a text for an editor.
 
-    `index` is an AliasIndex; `headline` the headline if the editor has typed one apart from the text; `on` the ISO day of
-    the report if it is known. Spans count in characters of `text`.
+    `index` is an AliasIndex; `headline` the headline if the editor has typed one apart from the text;
+    `on` the ISO day of the report if it is known. Spans count in characters of `text`.
     """
     reading = Reading(text)
     found_headline = headline if headline is not None else find_headline(reading)
@@ -72,7 +73,7 @@ def suggest(text, *, index, headline=None, on=None):
     countries = CountryReader(reading, index, matches, people, dateline_span).mentions()
     issues = IssueReader(reading, index, matches, nested, people).mentions()
     quotes = SpeakerReader(reading, index, people, countries, day).quotations()
-    weights = weigh(countries)
+    weights = total(countries)
     return Suggestions(
         countries=tuple(
             _proposal(owner, countries, weight) for owner, weight in weights.items() if weight >= ABOUT

@@ -143,7 +143,8 @@ def fold(text):
 
 
 def folded_with_offsets(text):
-    """Return (folded text, offsets): offsets[i] is where folded character i stands in the text; None if unmoved."""
+    """Return (folded text, offsets): offsets[i] is where folded character i stands in the text; None if
+    unmoved."""
     if not _UNEVEN.search(text):
         return _SOFT_BREAK.sub(" ", text.translate(_FOLDING)), None
     kept, offsets, position = [], [], 0
@@ -246,7 +247,8 @@ class Reading:
                 before = self.text[at : found.start()].rsplit(None, 1)
                 last = before[-1].lower().lstrip("(\"“‘'") if before else ""
                 if found.group()[0] == "." and (last in ABBREVIATIONS or (len(last) == 1 and last.isalpha())):
-                    # "U.S. Trade Representative" goes on; "... to the U.S. The deal ..." cannot be told apart cheaply.
+                    # "U.S. Trade Representative" goes on; "... to the U.S. The deal ..." cannot be told apart
+                    # cheaply.
                     continue
                 spans.append((at, found.end()))
                 at = found.end()
@@ -304,7 +306,8 @@ def _stripped(text, start, end):
 
 
 def _is_title(line):
-    """Is the line in title case or capitals? Sentences of a text are not, nor lines that end in a full stop."""
+    """Is the line in title case or capitals? Sentences of a text are not, nor lines that end in a full
+    stop."""
     if len(line) > 160 or line.endswith((".", ":", "”", '"')):
         return False
     words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", line) if word.lower() not in SMALL_WORDS]

@@ -7,7 +7,7 @@ from .text import fold
 
 HONORIFICS = words(
     """
-    mr mrs ms miss dr prof professor sir dame lord lady hon honourable honorable right rt the datuk dato tun sri
+    mr mrs ms miss dr prof professor sir dame lord lady hon honourable honorable rt datuk dato tun sri
     """
 )
 
@@ -85,6 +85,7 @@ OFFICES = {
     "first minister": "",
     "shadow minister": "",
     "member": "",
+    "secretary general": "",
     "spokesman": "",
     "spokeswoman": "",
     "spokesperson": "",
@@ -97,33 +98,27 @@ PRIVATE_TITLES = words(
     """
 )
 # The words that a title ends in, and those that go before it.
-TITLE_WORDS = HONORIFICS | frozenset(office.split()[-1] for office in OFFICES) | words(
-    """
+TITLE_WORDS = (
+    HONORIFICS
+    | frozenset(office.split()[-1] for office in OFFICES)
+    | words(
+        """
     acting deputy assistant chief vice former ex ceo chairman chairwoman chair director executive general
-    chairperson economist analyst professor head manager managing association federation council committee
-    commission department ministry office agency bureau board institute university college school academy bank
-    group corporation corp company co inc ltd limited llc plc party congress parliament senate house cabinet
-    government administration agreement treaty act chapter partnership pact round summit forum alliance union
-    coalition society foundation trust fund center centre authority organisation organization times post herald
-    news journal daily press today tribune gazette guardian review report radio television tv broadcasting
-    airlines airways laboratories industries motor motors electric foods farms tower hotel court street avenue
-    road square river lake mountain island islands bay beach county state city province district region sea
-    ocean strait gulf war cup day week month year program programme plan initiative project states nations
-    kingdom republic growers farmers producers exporters importers manufacturers cooperative cooperatives
-    chamber league network service services exchange index award prize medal stadium airport prime under adviser
-    advisor
+    chairperson economist analyst professor head manager managing prime under adviser advisor
     """
+    )
 )
 # What ministers are ministers of.
 PORTFOLIO_WORDS = words(
     """
     affairs agricultural agriculture and arts asia attorney biosecurity business change climate commerce
-    commercial communications competitiveness cooperation defence defense development economic economics economy
-    education efficiency employment energy environment export exports external finance fiscal fisheries food for
-    foreign forestry growth health heritage home housing immigration indigenous industries industry
-    infrastructure innovation interior international investment justice labor labour of pacific partnership
-    policy primary regional relations resources revitalisation revitalization rural science security small sport
-    state the tourism tpp trade trans-pacific transport treasury veterans water women
+    commercial communications competitiveness cooperation defence defense development economic economics
+    economy education efficiency employment energy environment export exports external finance fiscal
+    fisheries food for foreign forestry growth health heritage home housing immigration indigenous
+    industries industry infrastructure innovation interior international investment justice labor labour of
+    pacific partnership policy primary regional relations resources revitalisation revitalization rural
+    science security small sport state the tourism tpp trade trans-pacific transport treasury veterans water
+    women
     """
 )
 

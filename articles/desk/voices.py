@@ -1,4 +1,5 @@
-"""Whom a word can mean that stands for a speaker: a name, he or she, an office, two countries, a statement."""
+"""Whom a word can mean that stands for a speaker: a name, he or she, an office, two countries, a
+statement."""
 
 import re
 from dataclasses import dataclass
@@ -31,16 +32,16 @@ JOINT_WORDS = frozenset(
 )
 NOT_ONE_PERSON = frozenset(["official", "lawmaker", "spokesman", "spokeswoman", "spokesperson", "member"])
 ARTICLES = frozenset(["the", "a", "an"])
-_NOT_NAMES = ARTICLES | frozenset(
-    "that this these those but and or while when after before in on at as for with".split(" ")
-)
+_NOT_NAMES = ARTICLES | words("that this these those but and or while when after before in on at as for with")
 _PREPOSED = re.compile(
-    r"\b(?:for|of|to|with|by|from|at|between|and|including|like|meeting|alongside|against|told|tells|thanked|met)\s+"
+    r"\b(?:for|of|to|with|by|from|at|between|and|including|like|meeting|alongside|against|told|tells|"
+    r"thanked|met)\s+"
     r"(?:[\w’'.-]+\s+){0,4}$"
 )
 _JOINT_STATEMENT = re.compile(r"\bjoint (?:press |media )?(?:statement|communiqu|declaration)", re.IGNORECASE)
 _DEPUTY = re.compile(
-    r"\b((?:spokes(?:man|woman|person)|aide|adviser|official|representative|office|lawyer)s?(?: \w+)? (?:for|to|of|at) "
+    r"\b((?:spokes(?:man|woman|person)|aide|adviser|official|representative|office|"
+    r"lawyer)s?(?: \w+)? (?:for|to|of|at) "
     r"(?:[\w.’'-]+ ){0,3})$"
 )
 SENTENCES_BACK = 8  # how far a pronoun reaches
@@ -48,7 +49,8 @@ SENTENCES_BACK = 8  # how far a pronoun reaches
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who said it: owner is set where the record has the person; name is what to print, "" where nobody is found."""
+    """Who said it: owner is set where the record has the person; name is what to print, "" where nobody is
+    found."""
 
     owner: Owner | None
     name: str
@@ -73,7 +75,8 @@ class Voices:
         self.people = sorted([*people, *self._private_people(people)], key=lambda mention: mention.start)
 
     def _private_people(self, people):
-        """Find people who hold no public office but speak: a title or a verb of saying stands beside the name."""
+        """Find people who hold no public office but speak: a title or a verb of saying stands beside the
+        name."""
         taken = {place for mention in people for place in range(mention.start, mention.end)}
         country_places = {place for mention in self.countries for place in range(mention.start, mention.end)}
         officials = OfficialReader(
@@ -95,7 +98,8 @@ class Voices:
             return True
         end = self.reading.sentence(run[0].start)[1]
         after = re.match(
-            r"(?:\s*(?:,|\()[^.]{2,90}(?:,|\)))?\s+(?:\w+ly |also |has |had |then )?(\w+)",
+            r"(?:\s*(?:,|\()[^.]{2,90}(?:,|\)))?\s+(?:\w+ly |also |has |had |then |today |yesterday |"
+            r"on \w+day )?(\w+)",
             text[run[-1].end : end],
         )
         return bool(after) and fold(after.group(1)) in SPEECH_VERBS
@@ -108,14 +112,16 @@ class Voices:
         return [each for each in self.people if start <= each.start < stop and not self.in_quotes(each.start)]
 
     def subjects(self, start, stop):
-        """Return the people named between two places who may be the subject of a sentence, else all named there."""
+        """Return the people named between two places who may be the subject of a sentence, else all named
+        there."""
         here = self.outside_quotes(start, stop)
         text = self.reading.text
         return [
             each for each in here if not _PREPOSED.search(text[max(start, each.start - 40) : each.start])
         ] or here
 
-    # -- pronouns, offices, countries --------------------------------------------------------------------------------
+    # -- pronouns, offices, countries
+    # --------------------------------------------------------------------------------
 
     def pronoun(self, position, previous):
         """Resolve he or she: a person earlier in the sentence, the last speaker, or the last who did something.
@@ -133,7 +139,8 @@ class Voices:
         return previous[1] if previous and previous[1].name else NOBODY
 
     def office(self, words, position):
-        """Resolve "the Prime Minister" to the person of that office whom the text names; None if it names none."""
+        """Resolve "the Prime Minister" to the person of that office whom the text names; None if it names
+        none."""
         lowered = [fold(word.text) for word in words]
         if not lowered or lowered[-1] not in ROLE_WORDS or lowered[-1] in NOT_ONE_PERSON:
             return None
@@ -208,7 +215,8 @@ class Voices:
                 names.append(mention.owner.name)
         return names[:2]
 
-    # -- names and phrases -------------------------------------------------------------------------------------------
+    # -- names and phrases
+    # -------------------------------------------------------------------------------------------
 
     def person_ending_at(self, start, stop):
         """Return the speaker whose name ends at a place, an aide speaking for them told apart, or None."""
@@ -226,7 +234,8 @@ class Voices:
         return None
 
     def name_ending_at(self, start, stop):
-        """Return the person's or organisation's name that ends at a place: the last run of capitalised words, or ""."""
+        """Return the person's or organisation's name that ends at a place: the last run of capitalised
+        words, or ""."""
         text = self.reading.text
         run = []
         for word in reversed(self.reading.words_between(start, stop)):

@@ -67,9 +67,7 @@ class Issue(Addressed, Named, Sourced):
         moved = self.pk and self._parents().get(self.pk, self.parent_id) != self.parent_id
         super().save(*args, **kwargs)
         if moved:
-            from .article import ArticleIssue
-
-            ArticleIssue.rebuild_derived()
+            self.article_links.model.rebuild_derived()
 
     @staticmethod
     def _parents():

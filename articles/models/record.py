@@ -2,7 +2,10 @@ from django.db import models
 
 
 class RecordedFact(models.Model):
-    """What load_reference last wrote of one row, so that it can tell an editor's change from its own."""
+    """What a loader last wrote of one thing, so that it can tell an editor's change from its own.
+
+    model is a kind of row of the record, or "sample" (a report) or "role" (a group's permissions).
+    """
 
     model = models.CharField(max_length=40)
     key = models.CharField(max_length=300)

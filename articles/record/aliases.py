@@ -36,14 +36,14 @@ FILES = {
     "issue": (("issues.yaml",), _OF_ISSUE),
     "meeting": (("meetings.yaml",), _OF_MEETING),
 }
-ADDITIONS = "aliases.yaml"
+ADDITIONS = "aliases*.yaml"
 
 
 def aliases(files, keys):
     """Return the Facts of all aliases; keys is {owner kind: keys that the record has}.
 
     The first reading of a text wins where one owner has it twice (its name is also among its aliases),
-    except that aliases.yaml, which is written to settle such things, wins over every other file.
+    except that the aliases*.yaml, which are written to settle such things, win over every other file.
     """
     facts = {}
     for kind, (names, fields) in FILES.items():
@@ -67,18 +67,22 @@ def _texts(entry, fields):
 
 
 def _additions(files, keys):
-    for kind, owners in files.mapping(ADDITIONS).items():
-        if kind not in OWNERS:
-            raise RecordError(f"is not one of {', '.join(OWNERS)}", file=ADDITIONS, record=kind)
-        for slug, rows in owners.items():
-            if slug not in keys[kind]:
-                raise RecordError("is not in the record: correct it", file=ADDITIONS, record=f"{kind} {slug}")
-            for row in rows:
-                entry = Entry(ADDITIONS, f"{kind} {slug}", row)
-                text, language = entry.text("text"), entry.text("language")
-                alias_kind = entry.one("kind", {each.value: each for each in AliasKind})
-                entry.done()
-                yield _fact(entry, kind, slug, text, alias_kind, language)
+    for file, by_kind in files.mappings(ADDITIONS):
+        for kind, owners in by_kind.items():
+            if kind not in OWNERS:
+                raise RecordError(f"is not one of {', '.join(OWNERS)}", file=file, record=kind)
+            for slug, rows in (owners or {}).items():
+                if slug not in keys[kind]:
+                    raise RecordError("is not in the record: correct it", file=file, record=f"{kind} {slug}")
+                for row in rows:
+                    yield _addition(Entry(file, f"{kind} {slug}", row), kind, slug)
+
+
+def _addition(entry, kind, slug):
+    text, language = entry.text("text"), entry.text("language")
+    alias_kind = entry.one("kind", {each.value: each for each in AliasKind})
+    entry.done()
+    return _fact(entry, kind, slug, text, alias_kind, language)
 
 
 def _fact(entry, kind, slug, text, alias_kind, language):

@@ -143,11 +143,16 @@ class Files:
         return self._entries[name]
 
     def mapping(self, name):
-        """Return what a file holds that is a mapping by owner kind (aliases.yaml, translations.yaml)."""
+        """Return what a file holds that is a mapping by owner kind (aliases, translations)."""
         value = self._read(name) or {}
         if not isinstance(value, dict):
             raise RecordError("expected a mapping by country, negotiator, issue, …", file=name)
         return value
+
+    def mappings(self, pattern):
+        """Yield (file name, mapping) of every such file whose name matches a pattern ("aliases*.yaml")."""
+        for path in sorted(self.folder.glob(pattern)):
+            yield path.name, self.mapping(path.name)
 
     def _keyed(self, name):
         entries, key_field = {}, KEYS[name]

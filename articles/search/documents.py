@@ -21,6 +21,7 @@ MAX_BYTES = 900_000  # of a document, by PostgreSQL's count; its own limit is 1,
 # A key orders articles by report date, then id, and holds both: seconds since 1970, shifted, plus the id.
 ID_BITS = 30
 ID_MASK = (1 << ID_BITS) - 1
+FURTHEST = (1 << 63 - ID_BITS) - 2  # seconds: 272 years either way; dates beyond are ordered by id alone
 
 
 @dataclass(slots=True)
@@ -57,7 +58,8 @@ def key_of(moment: datetime.datetime, article_id: int) -> int:
         raise ValueError(f"Article {article_id} has no date for search to place it by: give it one first.")
     if not 0 < article_id <= ID_MASK:
         raise ValueError(f"Article id {article_id} is not from 1 to {ID_MASK}, the range search can hold.")
-    return (int(moment.timestamp() // 1) << ID_BITS) + article_id
+    seconds = min(max(int(moment.timestamp() // 1), -FURTHEST), FURTHEST)
+    return (seconds << ID_BITS) + article_id
 
 
 class _Writer:

@@ -21,7 +21,9 @@ _REMARK = re.compile(r", (?:who|whose|which|where)\b[^,;:.“”()]*,(?= )")
 _CLAUSE = re.compile(
     r"\s*[;:–—](?=\s)|,(?= (?:which|who|whose|where|when|while|after|as|but|and|with|saying|said|according"
     r"|although|though|because|since|so|yet|amid|despite|following|including)\b)"
-    r"|(?= (?:which|who|whose|where|while|after|because|although|though|when|unless|until|if)\b)"
+)
+_CONJUNCTION = re.compile(
+    r"(?= (?:which|who|whose|where|while|after|because|although|when|unless|until|if)\b)"
 )
 _PHRASE = re.compile(r",(?= )|(?= (?:in|on|at|for|from|with|by|to|during|over|under|amid|and|as|that)\b)")
 _DANGLING = re.compile(
@@ -66,8 +68,8 @@ def proposed_headline(text):
     if len(sentence) > PROPOSED:
         sentence = _REMARK.sub("", sentence)
     if len(sentence) <= PROPOSED:
-        return sentence if _INITIALS.search(sentence) else sentence.rstrip(".。 ") or sentence
-    for places, least in ((_CLAUSE, 45), (_PHRASE, 60)):
+        return sentence if _INITIALS.search(sentence) else sentence.rstrip(".。,;: ") or sentence
+    for places, least in ((_CLAUSE, 45), (_CONJUNCTION, 50), (_PHRASE, 60)):
         cuts = [found.start() for found in places.finditer(sentence) if least <= found.start() <= PROPOSED]
         for cut in reversed(cuts):
             if _is_balanced(sentence[:cut]):

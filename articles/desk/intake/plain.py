@@ -43,7 +43,11 @@ class _Rejoin:
         self.margin = min(map(_indent, written), default=0)
         inner = [len(line) for line, after in pairwise(lines) if line.strip() and after.strip()]
         full = sum(length for length in inner if length >= FULL * self.width)
-        self.wrapped = NARROW[0] <= self.width <= NARROW[1] and full >= sum(inner) / 2
+        # Where most lines end a sentence, each is a paragraph that happens to be no longer.
+        ended = [bool(_SENTENCE_END.search(line)) for line in written if len(line) >= FULL * self.width]
+        self.wrapped = (
+            NARROW[0] <= self.width <= NARROW[1] and full >= sum(inner) / 2 and sum(ended) <= len(ended) / 2
+        )
         self.has_blank_lines = any(not line.strip() for line in lines)
 
     def paragraphs(self, lines):

@@ -3,9 +3,9 @@
 import datetime
 import re
 from html import escape
+from os.path import commonprefix
 from urllib.parse import urljoin
 
-import trafilatura
 from django.utils.translation import gettext as _
 from lxml import etree, html
 
@@ -15,8 +15,9 @@ from .report import IntakeError, blocks_of
 MAX_DEPTH = 200
 MAX_ELEMENTS = 20_000
 MAX_CELLS = 5000
-# Shares of the main part of a page: an extract of more, or of less, is not used, but the part itself.
-NEARLY_ALL = 0.9
+# Shares of the text of a part of the page: what an extract must have of it, and links may have.
+NEARLY_ALL = 0.75
+MOST_LINKS = 0.3
 TOO_LITTLE = 0.4  # of its paragraphs; the extractor takes repeated words for what surrounds a report
 REPORT_LENGTH = 500  # characters of an <article> that is a report and not a teaser
 
@@ -29,22 +30,23 @@ _AS_HTML = {"p": "p", "quote": "blockquote", "item": "li", "table": "table", "ro
 def read_webpage(text):
     """Return (blocks, fields) of a page.
 
-    trafilatura tells the report from what stands around it. Where that is nearly the whole of the page's main
-    part, the part itself is taken, since it has more than the extract: captions, spans of cells, numbering.
+    trafilatura tells the report from what stands around it. Where that is nearly the whole of a part of the
+    page, the part itself is taken, since an extract lacks captions, spans of cells and some lists.
     """
     page = _parse(text)
     _refuse_several(page)
     found = _extract(page)
     fields = _fields(found, page)
-    main = _main_part(page)
-    if fields.get("source_url"):
-        main.make_links_absolute(fields["source_url"], handle_failures="discard")
-    whole = clean_html(etree.tostring(main, encoding="unicode", method="html", with_tail=False))
-    extract = clean_html(_html_of(found.body, fields.get("source_url", ""))) if found is not None else ""
-    wanted, paragraphs = len(text_of(extract)), sum(len(p.text_content()) for p in main.iter("p"))
-    if wanted <= TOO_LITTLE * paragraphs or wanted >= NEARLY_ALL * len(text_of(whole)):
-        return blocks_of(whole), fields
-    return blocks_of(extract or whole), fields
+    base = fields.get("source_url", "")
+    parts = [_without_surroundings(part, base) for part in _likely_parts(page, found)]
+    if found is not None:
+        extract = clean_html(_html_of(found.body, base))
+        faithful = next((part for part in parts if _is_nearly_all(extract, part)), None)
+        words = sum(len(paragraph.text_content()) for paragraph in parts[0].iter("p"))
+        if faithful is None and len(text_of(extract)) > TOO_LITTLE * words:
+            return blocks_of(extract), fields
+        parts = [parts[0] if faithful is None else faithful]
+    return blocks_of(_cleaned(parts[0])), fields
 
 
 def _parse(text):
@@ -89,6 +91,9 @@ def _refuse_several(page):
 
 def _extract(page):
     """Return what trafilatura finds, None if there is no text. It is given the page and fetches nothing."""
+    # Imported here: it takes a second, which every process that reads no web page would lose.
+    import trafilatura
+
     try:
         return trafilatura.bare_extraction(
             page,
@@ -105,18 +110,45 @@ def _extract(page):
         raise IntakeError(_("This page cannot be read. Paste the text of the report.")) from error
 
 
-def _main_part(page):
-    """Return a copy of the only article, else the only main, else the body, less what surrounds a report."""
-    part = next(
-        (only[0] for tag in ("article", "main", "body") if len(only := list(page.iter(tag))) == 1), page
-    )
+def _likely_parts(page, found):
+    """Return what may be the report: the only article, main or body; what holds the extracted paragraphs."""
+    named = (only[0] for tag in ("article", "main", "body") if len(only := list(page.iter(tag))) == 1)
+    parts = [next(named, page)]
+    wanted = {_words(paragraph) for paragraph in found.body.iter("p")} if found is not None else set()
+    lines = [
+        [*p.iterancestors()][::-1] for p in page.iter("p") if _words(p) in wanted and len(_words(p)) > 40
+    ]
+    if len(lines) > 1 and (shared := commonprefix([[id(each) for each in line] for line in lines])):
+        parts.append(lines[0][len(shared) - 1])
+    return parts
+
+
+def _words(element):
+    return " ".join("".join(element.itertext()).split())
+
+
+def _without_surroundings(part, base):
+    """Return a copy of a part without navigation, forms and pictures, its links made absolute."""
     part = html.fromstring(etree.tostring(part, with_tail=False))
     for element in list(part.iter(*_AROUND, "header", "figure")):
-        nested_header = element.tag == "header" and element.find(".//h1") is not None
-        words_only = element.tag == "figure" and element.find(".//img") is None
-        if element is not part and not nested_header and not words_only:
+        holds_headline = element.tag == "header" and element.find(".//h1") is not None
+        holds_words = element.tag == "figure" and element.find(".//img") is None
+        if element is not part and not holds_headline and not holds_words:
             element.drop_tree()
+    if base:
+        part.make_links_absolute(base, handle_failures="discard")
     return part
+
+
+def _cleaned(part):
+    return clean_html(etree.tostring(part, encoding="unicode", method="html", with_tail=False))
+
+
+def _is_nearly_all(extract, part):
+    """Whether the extract leaves little of the part out, and the part is a text and not a list of links."""
+    text = len(text_of(_cleaned(part)))
+    links = sum(len(_words(link)) for link in part.iter("a"))
+    return links <= MOST_LINKS * text and len(text_of(extract)) >= NEARLY_ALL * text
 
 
 def _fields(found, page):
