@@ -50,7 +50,9 @@ def publish(*, article, by, at=None, override=""):
     was_public = article.status == Status.PUBLISHED
     article.status = Status.PUBLISHED
     article.version += 1
-    article.first_public_at = article.first_public_at or max(now, content.date)
+    # Once readers had it, the moment stands; while it is only scheduled, it moves with the date.
+    if not article.first_public_at or article.first_public_at > now:
+        article.first_public_at = max(now, content.date)
     drafting.mirror(article, content)
     content.slug = article.slug
     _give_sources(article, content.sources)
