@@ -9,7 +9,8 @@ from ..edition import public_page
 from ..models import Appointment, Chapter, Country, Issue, Meeting, Negotiator, Outcome, Position, Quote
 from .pages import following_redirects, found, render
 
-RECENT_POSITIONS = 12
+# The first dozen stands open on the page, the rest folded.
+RECENT_POSITIONS = 60
 RECENT_QUOTES = 6
 
 
