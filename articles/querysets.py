@@ -15,8 +15,9 @@ from django.utils import timezone
 from .choices import PositionStanding, Status
 from .partial_dates import running_on
 
-# How many reports near one are compared with it, by person and by issue.
-NEIGHBOURS = 100
+# How many reports about each person and issue of a report are compared with it, and for how many of those.
+NEIGHBOURS = 30
+COMPARED_LINKS = 4
 
 
 def end_of_day(day):
@@ -105,29 +106,23 @@ class ArticleQuerySet(models.QuerySet):
         return self.select_related("meeting").prefetch_related(*self._cards())
 
     def sharing_links_with(self, article):
-        """Return the other articles that share most countries, issues and people with one, newest first.
+        """Return the other articles that share most with one loaded by for_page(), newest first.
 
-        Issues and people count double: that two reports are about the same country says little.
+        Issues and people count double: that two reports are about the same country says little. Only the
+        newest about each person and issue are compared, each read from its link table's own date order.
         """
-        shared = models.Value(0)
+        near, shared = Q(pk__in=[]), models.Value(0)
         for target, weight in (("country", 1), ("issue", 2), ("negotiator", 2)):
             link_model = self.model._meta.get_field(f"{target}_links").related_model
-            wanted = link_model.objects.filter(article=article).values(f"{target}_id")
-            links = link_model.objects.filter(article=OuterRef("pk"), **{f"{target}__in": wanted})
+            shown = [getattr(link, f"{target}_id") for link in getattr(article, f"shown_{target}_links")]
+            links = link_model.objects.filter(article=OuterRef("pk"), **{f"{target}__in": shown})
             counted = links.order_by().values("article").annotate(n=models.Count("pk")).values("n")
             shared = shared + Coalesce(models.Subquery(counted), 0) * weight
-        near = self.filter(self._near(article)).exclude(pk=article.pk)
-        return near.annotate(shared=shared).order_by("-shared", "-published_at", "-pk")
-
-    def _near(self, article):
-        """Return the newest articles that share a person or an issue: a bounded set to rank."""
-        people = article.negotiator_links.values("negotiator_id")
-        issues = article.issue_links.filter(derived=False).values("issue_id")
-        near = Q()
-        for links in ({"negotiator_links__negotiator__in": people}, {"issue_links__issue__in": issues}):
-            newest = self.filter(**links).newest_first().values("pk")[:NEIGHBOURS]
-            near |= Q(pk__in=newest)
-        return near
+            for each in shown[:COMPARED_LINKS] if weight > 1 else ():
+                newest = link_model.objects.filter(**{target: each}, live_at__lte=timezone.now())
+                near |= Q(pk__in=newest.order_by("-live_at", "-article_id").values("article")[:NEIGHBOURS])
+        found = self.filter(near).exclude(pk=article.pk).annotate(shared=shared)
+        return found.order_by("-shared", "-published_at", "-pk")
 
     def for_page(self):
         """Load all that an article's own page shows of it."""
