@@ -15,6 +15,14 @@ class ArticlesConfig(AppConfig):
 class DeskAdminConfig(AdminConfig):
     default_site = "articles.admin.site.DeskSite"
 
+    def ready(self):
+        super().ready()
+        from django.contrib import admin
+
+        from .admin.roster import ADMINS
+
+        admin.site.enrol(ADMINS)
+
 
 def prepare_database(*, using, **kwargs):
     """Give the database what migrations cannot describe for both engines: triggers and search tables."""

@@ -164,7 +164,7 @@ def by_slug(model, slugs):
         return []
     found = {each.slug: each for each in model.objects.filter(slug__in=slugs)}
     missing = [slug for slug in slugs if slug not in found]
-    if missing:
+    if missing and model.__name__.upper() in RedirectKind.__members__:
         moved = dict(
             Redirect.objects.filter(
                 kind=RedirectKind[model.__name__.upper()], old_slug__in=missing

@@ -1,0 +1,93 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from ..choices import Status
+from . import desk
+from .base import BaseAdmin
+from .filters import ArticleStanding, RelationFilter, date_steps
+
+
+class ArticleAdmin(BaseAdmin):
+    """The list of reports; the form is the writing desk (desk.py), which edits drafts, not rows."""
+
+    list_display = [
+        "shown_headline",
+        "standing",
+        "published_at",
+        "shown_countries",
+        "shown_issues",
+        "version",
+        "created_by",
+    ]
+    list_filter = [
+        ArticleStanding, date_steps("published_at", _("date")), ("countries", RelationFilter),
+        ("issues", RelationFilter), ("negotiators", RelationFilter), ("meeting", RelationFilter),
+        ("tags", RelationFilter), "language", "is_sample",
+    ]  # fmt: skip
+    search_fields = ["headline", "slug"]
+    list_select_related = ["created_by", "meeting"]
+    ordering = ["-updated_at", "-pk"]
+    actions = None
+
+    def get_queryset(self, request):
+        articles = super().get_queryset(request).for_cards()
+        if request.user.has_perm("articles.change_any_article"):
+            return articles
+        return articles.owned_by(request.user)
+
+    @admin.display(description=_("headline"), ordering="headline")
+    def shown_headline(self, article):
+        return article.headline or _("Untitled")
+
+    @admin.display(description=_("status"))
+    def standing(self, article):
+        return _("scheduled") if article.is_scheduled else article.get_status_display()
+
+    @admin.display(description=_("countries"))
+    def shown_countries(self, article):
+        return ", ".join(link.country.name for link in article.shown_country_links)
+
+    @admin.display(description=_("issues"))
+    def shown_issues(self, article):
+        return ", ".join(link.issue.name for link in article.shown_issue_links)
+
+    # ------------------------------------------------------------------ who may what
+
+    def has_view_permission(self, request, obj=None):
+        return super().has_view_permission(request, obj) and self._may_reach(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and self._may_reach(request, obj)
+
+    def has_publish_permission(self, request):
+        return request.user.has_perm("articles.publish_article")
+
+    def has_delete_permission(self, request, obj=None):
+        """A draft may be deleted by whoever may change it; what had readers is withdrawn instead."""
+        if obj is None:
+            return super().has_delete_permission(request)
+        return self.has_change_permission(request, obj) and not obj.has_had_readers
+
+    @staticmethod
+    def _may_reach(request, obj):
+        own = obj is None or obj.created_by_id == request.user.pk
+        return own or request.user.has_perm("articles.change_any_article")
+
+    # ------------------------------------------------------------------ pages
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        return desk.view(self, request, object_id)
+
+    def get_urls(self):
+        return desk.urls(self) + super().get_urls()
+
+    def desks(self, request):
+        """Return (title, reports) of what waits on the first page of the admin."""
+        reports = self.get_queryset(request)
+        lists = [
+            (_("My drafts"), reports.unpublished().owned_by(request.user)),
+            (_("To review"), reports.filter(status=Status.IN_REVIEW)),
+            (_("Scheduled next"), reports.scheduled().order_by("published_at")),
+        ]
+        found = [(title, list(waiting[:8])) for title, waiting in lists]
+        return [(title, waiting) for title, waiting in found if waiting]

@@ -1,0 +1,64 @@
+"""Positions, offers, outcomes and quotations."""
+
+from django.contrib import admin
+
+from ..models import OfferFigure, OutcomeFigure
+from .base import BaseAdmin, BaseInline
+from .filters import RelationFilter, date_steps
+
+
+class PositionAdmin(BaseAdmin):
+    list_display = ["slug", "issue", "stance", "since", "summary", "grade", "standing"]
+    list_filter = [
+        date_steps("since", "since"), "stance", "grade", "standing", "confidence",
+        ("issue", RelationFilter), ("countries", RelationFilter), ("groups", RelationFilter),
+    ]  # fmt: skip
+    list_select_related = ["issue"]
+    label_needs = ["issue"]
+    search_fields = ["slug", "summary"]
+
+    def label(self, obj):
+        return f"{obj.since} {obj.issue.name}: {obj.summary}"
+
+
+class TermsAdmin(BaseAdmin):
+    list_select_related = ["giver", "giver_group", "issue"]
+    search_fields = ["slug", "measure", "summary"]
+
+    @admin.display(description="from")
+    def from_whom(self, obj):
+        return obj.giver or obj.giver_group
+
+
+class OfferFigureInline(BaseInline):
+    model = OfferFigure
+
+
+class OutcomeFigureInline(BaseInline):
+    model = OutcomeFigure
+
+
+class OfferAdmin(TermsAdmin):
+    list_display = ["slug", "from_whom", "issue", "measure", "state", "since", "grade", "standing"]
+    list_filter = [date_steps("since", "since"), "state", "grade", "standing", ("issue", RelationFilter)]
+    inlines = [OfferFigureInline]
+
+
+class OutcomeAdmin(TermsAdmin):
+    list_display = ["slug", "from_whom", "issue", "measure", "confidence"]
+    list_filter = ["confidence", ("issue", RelationFilter)]
+    inlines = [OutcomeFigureInline]
+
+
+class QuoteAdmin(BaseAdmin):
+    """Quotations are written in their article; here they are found and their issues set."""
+
+    list_display = ["text", "speaker", "speaker_name", "said_on", "article"]
+    list_filter = [("speaker", RelationFilter), ("issues", RelationFilter)]
+    list_select_related = ["speaker", "article"]
+    search_fields = ["text", "speaker_name"]
+    fields = ["article", "speaker", "speaker_name", "text", "said_on", "issues"]
+    readonly_fields = ["article", "text"]
+
+    def has_add_permission(self, request, obj=None):
+        return False

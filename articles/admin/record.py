@@ -1,0 +1,110 @@
+"""Countries, groups, issues, people and meetings."""
+
+from django.contrib import admin
+from django.db.models import Prefetch
+
+from ..models import (
+    Alias,
+    Appointment,
+    Article,
+    Attendance,
+    Chapter,
+    Meeting,
+    Membership,
+    Negotiator,
+    Offer,
+    Outcome,
+    Position,
+    Quote,
+)
+from .base import BaseAdmin, BaseInline
+from .filters import RelationFilter, date_steps
+
+
+class AliasInline(BaseInline):
+    model = Alias
+    fields = ["text", "kind", "language"]
+
+
+class AppointmentInline(BaseInline):
+    model = Appointment
+
+
+class MembershipInline(BaseInline):
+    model = Membership
+
+
+class AttendanceInline(BaseInline):
+    model = Attendance
+
+
+class CountryAdmin(BaseAdmin):
+    alias_owner = "country"
+    used_in = [(Article, "countries"), (Negotiator, "country"), (Position, "countries"), (Meeting, "country")]
+    list_display = ["name", "iso2", "standing", "role", "joined_talks", "is_cptpp_member", "confidence"]
+    list_filter = ["standing", "is_cptpp_member", "confidence"]
+    search_fields = ["name", "official_name", "iso2", "iso3"]
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = [AliasInline, MembershipInline]
+
+
+class GroupAdmin(BaseAdmin):
+    list_display = ["label", "name", "confidence"]
+    search_fields = ["label", "name"]
+    inlines = [MembershipInline]
+
+
+class IssueAdmin(BaseAdmin):
+    alias_owner = "issue"
+    label_needs = ["parent"]
+    used_in = [
+        (Article, "issues"), (Position, "issue"), (Outcome, "issue"), (Offer, "issue"), (Chapter, "issues"),
+    ]  # fmt: skip
+    list_display = ["name", "kind", "parent", "sensitive_group", "confidence"]
+    list_filter = ["kind", "sensitive_group", "confidence", ("parent", RelationFilter)]
+    list_select_related = ["parent"]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = [AliasInline]
+
+    def label(self, obj):
+        return f"{obj.name} ({obj.parent.name})" if obj.parent else obj.name
+
+
+class NegotiatorAdmin(BaseAdmin):
+    alias_owner = "negotiator"
+    label_needs = ["country", Prefetch("appointments", to_attr="offices")]
+    used_in = [(Article, "negotiators"), (Position, "people"), (Quote, "speaker")]
+    list_display = ["name", "native_name", "country", "office", "confidence"]
+    list_filter = [("country", RelationFilter), "confidence", "appointments__kind"]
+    list_select_related = ["country"]
+    search_fields = ["name", "native_name"]
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = [AppointmentInline, AliasInline]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related(*self.label_needs)
+
+    @admin.display(description="office")
+    def office(self, obj):
+        """The latest office; offices come latest first."""
+        return obj.offices[0].title if obj.offices else ""
+
+    def label(self, obj):
+        """Tell namesakes apart by country and latest office."""
+        known = [obj.country.name if obj.country else obj.country_code, self.office(obj)]
+        return f"{obj.name} ({', '.join(filter(None, known))})" if any(known) else obj.name
+
+
+class MeetingAdmin(BaseAdmin):
+    alias_owner = "meeting"
+    used_in = [(Article, "meeting"), (Position, "meeting")]
+    list_display = ["name", "kind", "start", "end", "city", "country", "confidence"]
+    list_filter = [date_steps("start", "first day"), "kind", ("country", RelationFilter), "confidence"]
+    list_select_related = ["country"]
+    search_fields = ["name", "city", "slug"]
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = [AttendanceInline, AliasInline]
+
+    def label(self, obj):
+        return f"{obj.name}, {obj.start}"

@@ -1,0 +1,297 @@
+"""The writing desk by plain requests: drafts, publishing, permissions, bad input."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import Group
+
+from articles import drafting, publishing
+from articles.models import Article, Draft
+from articles.roles import EDITOR, REPORTER
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+ADD = "/admin/articles/article/add/"
+
+
+@pytest.fixture
+def japan():
+    return factories.make_country()
+
+
+def account(name, group):
+    user = factories.make_user(name)
+    user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+@pytest.fixture
+def editor(client):
+    user = account("editor", EDITOR)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def reporter(client):
+    user = account("reporter", REPORTER)
+    client.force_login(user)
+    return user
+
+
+def lists(**more):
+    data = {}
+    for prefix in ("sources", "quotes", "positions_new"):
+        data |= {f"{prefix}-TOTAL_FORMS": "0", f"{prefix}-INITIAL_FORMS": "0"}
+    return data | more
+
+
+def report(**more):
+    source = {"sources-TOTAL_FORMS": "1", "sources-0-title": "Joint statement", "sources-0-kind": "official"}
+    return (
+        lists(**source)
+        | {
+            "headline": "Talks in Tokyo",
+            "summary": "What happened.",
+            "body": "<p>The gaps are narrowing.</p>",
+            "published_at_0": "2014-04-25",
+            "published_at_1": "09:40",
+            "language": "en",
+            "tags": "Tokyo, rules of origin",
+        }
+        | more
+    )
+
+
+def change(article):
+    return f"/admin/articles/article/{article.pk}/change/"
+
+
+def test_a_report_is_saved_as_a_draft_and_comes_back_whole(client, editor, japan):
+    beef, amari, meeting = (
+        factories.make_issue(),
+        factories.make_negotiator(country=japan),
+        factories.make_meeting(),
+    )
+    data = report(
+        countries=[japan.pk], issues=[beef.pk], negotiators=[amari.pk], meeting=meeting.pk, byline="The desk",
+        dateline="Tokyo", **{
+            "quotes-TOTAL_FORMS": "1", "quotes-0-text": "The gaps are narrowing.", "quotes-0-speaker": amari.pk,
+            "quotes-0-said_on": "2014-04", "positions_new-TOTAL_FORMS": "1", "positions_new-0-issue": beef.pk,
+            "positions_new-0-countries": [japan.pk], "positions_new-0-stance": "narrowing",
+            "positions_new-0-summary": "Narrowing on beef.", "positions_new-0-since": "2014-04-25",
+        },
+    )  # fmt: skip
+    response = client.post(ADD, data)
+    article = Article.objects.get()
+    assert response.status_code == 302 and response.headers["Location"] == change(article)
+    content = Draft.objects.get().content
+    assert content.headline == "Talks in Tokyo"
+    assert content.published_at.startswith("2014-04-25T09:40")
+    assert (content.countries, content.issues, content.negotiators) == (["japan"], ["beef"], ["akira-amari"])
+    assert content.tags == ["Tokyo", "rules of origin"]
+    assert content.quotes[0]["speaker"] == "akira-amari" and content.quotes[0]["said_on"] == "2014-04"
+    assert content.positions[0]["stance"] == "narrowing"
+    assert not Article.objects.published().exists()
+    page = client.get(change(article)).content.decode()
+    for shown in (
+        "Talks in Tokyo",
+        "Joint statement",
+        "The gaps are narrowing.",
+        "Narrowing on beef.",
+        "Akira Amari",
+    ):
+        assert shown in page
+
+
+def test_publishing_from_the_desk_shows_at_once_and_changes_wait_for_publish_changes(client, editor, japan):
+    client.post(ADD, report(countries=[japan.pk], _publish="1"))
+    article = Article.objects.get()
+    assert article.status == "published"
+    assert "Talks in Tokyo" in client.get("/articles/").content.decode()
+    client.post(change(article), report(countries=[japan.pk], headline="Talks in Kyoto", revision="0"))
+    assert "Talks in Tokyo" in client.get("/articles/").content.decode()
+    assert "changes that readers do not see yet" in client.get(change(article)).content.decode()
+    revision = Draft.objects.get().revision
+    client.post(
+        change(article),
+        report(countries=[japan.pk], headline="Talks in Kyoto", revision=revision, _publish="1"),
+    )
+    assert "Talks in Kyoto" in client.get("/articles/").content.decode()
+
+
+def test_what_stands_in_the_way_is_said_and_nothing_typed_is_lost(client, editor):
+    response = client.post(ADD, report(_publish="1"), follow=True)
+    page = response.content.decode()
+    assert "No country is linked" in page
+    assert "The gaps are narrowing." in page
+    assert Article.objects.get().status == "draft"
+
+
+def test_an_override_needs_the_permission_and_its_reason_is_recorded(client, editor, reporter, japan):
+    client.force_login(editor)
+    client.post(ADD, report(_publish="1", override="The source asked not to be linked."))
+    assert Article.objects.get().acts.get().reason == "The source asked not to be linked."
+
+
+def test_withdrawing_leaves_the_public_note(client, editor, japan):
+    article = factories.make_article("Mistaken", countries=[japan])
+    client.post(
+        change(article),
+        report(headline="Mistaken", countries=[japan.pk], _withdraw="1", withdraw_note="It was not so."),
+    )
+    response = client.get("/articles/mistaken/")
+    assert response.status_code == 410 and "It was not so." in response.content.decode()
+
+
+def test_a_reporter_writes_but_does_not_publish(client, reporter, japan):
+    client.post(ADD, report(countries=[japan.pk]))
+    article = Article.objects.get()
+    page = client.get(change(article)).content.decode()
+    assert "Send to review" in page and 'name="_publish"' not in page
+    draft = Draft.objects.get()
+    assert (
+        client.post(
+            change(article), report(countries=[japan.pk], revision=draft.revision, _publish="1")
+        ).status_code
+        == 403
+    )
+    assert not Article.objects.published().exists()
+    draft.refresh_from_db()
+    client.post(change(article), report(countries=[japan.pk], revision=draft.revision, _review="1"))
+    article.refresh_from_db()
+    assert article.status == "in-review"
+
+
+def test_a_reporter_reaches_no_report_of_another(client, reporter, japan):
+    other = factories.make_draft("Secret", by=account("other", REPORTER), countries=[japan])
+    assert "Secret" not in client.get("/admin/articles/article/").content.decode()
+    assert client.get(change(other)).status_code in (302, 403, 404)
+    assert client.post(change(other), report()).status_code in (302, 403, 404)
+    assert drafting.working_copy(other).headline == "Secret"
+
+
+@pytest.mark.parametrize(
+    "address", [ADD, "/admin/articles/article/", "/admin/articles/article/read/", "/admin/"]
+)
+def test_without_an_account_nothing_opens(client, address):
+    response = client.post(address) if address.endswith("read/") else client.get(address)
+    assert response.status_code == 302 and "login" in response.headers["Location"]
+
+
+def test_a_save_from_an_out_of_date_form_overwrites_nothing(client, editor, japan):
+    client.post(ADD, report(countries=[japan.pk]))
+    article, old = Article.objects.get(), Draft.objects.get().revision
+    client.post(change(article), report(countries=[japan.pk], headline="Hers", revision=old))
+    response = client.post(change(article), report(countries=[japan.pk], headline="His", revision=old))
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "His" in page and "Hers" in page
+    assert drafting.working_copy(article).headline == "Hers"
+    newer = re.search(r'name="revision" value="(\d+)"', page)[1]
+    client.post(change(article), report(countries=[japan.pk], headline="His", revision=newer))
+    assert drafting.working_copy(article).headline == "His"
+
+
+@pytest.mark.parametrize(
+    "bad, said",
+    [
+        ({"published_at_0": "25 April"}, "Enter a valid date"),
+        ({"countries": ["999999"]}, "not one of the available choices"),
+        ({"countries": ["nonsense"]}, "is not among the choices"),
+        ({"countries": ["9" * 30]}, "is not among the choices"),
+        ({"headline": "x" * 300}, "at most 200 characters"),
+        ({"sources-0-url": "not an address"}, "Enter a valid URL"),
+        ({"tags": "x" * 150}, "too long for a tag"),
+        ({"slug": "no spaces please"}, "valid"),
+    ],
+)
+def test_bad_input_is_named_and_the_text_stays(client, editor, bad, said):
+    response = client.post(ADD, report(**bad))
+    assert response.status_code == 200
+    page = response.content.decode()
+    assert said in page
+    assert "The gaps are narrowing." in page
+    assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"headline": "NUL\x00here"},
+        {"body": "<p>x</p>" * 25_000},
+        {"headline": ""},
+        {"body": "<script>alert(1)</script><p>ok</p>"},
+        {"revision": "-1"},
+    ],
+)
+def test_odd_input_is_saved_or_named_never_an_error(client, editor, odd):
+    assert client.post(ADD, report(**odd)).status_code in (200, 302)
+
+
+def test_two_reports_of_one_headline_get_two_addresses(client, editor):
+    client.post(ADD, report())
+    client.post(ADD, report())
+    assert set(Article.objects.values_list("slug", flat=True)) == {"talks-in-tokyo", "talks-in-tokyo-2"}
+
+
+def test_a_draft_may_be_deleted_and_a_report_with_readers_may_not(client, editor, japan):
+    draft = factories.make_draft("Draft", by=editor, countries=[japan])
+    public = factories.make_article("Public", countries=[japan])
+    assert client.post(f"/admin/articles/article/{public.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert client.post(f"/admin/articles/article/{draft.pk}/delete/", {"post": "yes"}).status_code == 302
+    assert list(Article.objects.all()) == [public]
+
+
+def test_the_desk_proposes_accepts_and_remembers_what_was_refused(client, editor, japan):
+    amari = factories.make_negotiator(country=japan)
+    japan.aliases.create(text="Japan", kind="name")
+    body = (
+        "<p>TOKYO – Japan said on Friday that its tariff offer in the Trans-Pacific Partnership stands. "
+        "Akira Amari, its minister, told reporters: “The gaps are narrowing,” Akira Amari said.</p>"
+    )
+    client.post(ADD, report(body=body))
+    article = Article.objects.get()
+    page = client.get(change(article)).content.decode()
+    assert 'value="country:japan"' in page and 'value="negotiator:akira-amari"' in page
+    data = report(body=body, revision=Draft.objects.get().revision)
+    client.post(change(article), data | {"refused": "negotiator:akira-amari"})
+    assert 'data-accept data-kind="negotiator"' not in client.get(change(article)).content.decode()
+    data["revision"] = Draft.objects.get().revision
+    client.post(change(article), data | {"_accept_all": "1", "refused": "negotiator:akira-amari"})
+    content = drafting.working_copy(article)
+    assert content.countries == ["japan"]
+    assert content.negotiators == []
+    assert "data-accept data-kind" not in client.get(change(article)).content.decode()
+    assert amari.articles.count() == 0
+
+
+def test_a_misspelt_name_is_mended_in_the_text(client, editor, japan):
+    factories.make_negotiator(country=japan)
+    body = "<p>Japan’s trade minister Akira Amara spoke on tariffs in the TPP talks.</p>"
+    client.post(ADD, report(body=body))
+    article = Article.objects.get()
+    client.post(change(article), report(body=body, revision=Draft.objects.get().revision, mend="Akira Amara"))
+    assert "Akira Amari spoke" in drafting.working_copy(article).body
+
+
+def test_the_desk_reads_a_text_while_it_is_written(client, editor, japan):
+    japan.aliases.create(text="Japan", kind="name")
+    data = {"headline": "Tariffs", "body": "<p>Japan said its tariff offer in the TPP talks stands.</p>"}
+    page = client.post("/admin/articles/article/read/", data).content.decode()
+    assert 'value="country:japan"' in page
+    assert (
+        'value="country:japan"'
+        not in client.post(
+            "/admin/articles/article/read/", data | {"refused": "country:japan"}
+        ).content.decode()
+    )
+    assert not Draft.objects.exists()
+
+
+def test_scheduling_from_the_desk(client, editor, japan):
+    client.post(ADD, report(countries=[japan.pk], published_at_0="2099-01-01", _publish="1"))
+    article = Article.objects.get()
+    assert article.is_scheduled
+    assert "Scheduled for 1 January 2099" in client.get(change(article)).content.decode()
+    publishing.withdraw(article=article, by=None)
