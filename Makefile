@@ -15,7 +15,7 @@ ON_POSTGRESQL := $(PY) -m tests.services pg --
 LOCK := $(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-long check fmt lock install install-dev clean
+.PHONY: help run dev test test-long check desk-score fmt lock install install-dev clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -49,6 +49,9 @@ check: install-dev ## Check style, layout, templates and migrations
 	$(PY) -m ruff format --check
 	$(PY) -m djlint templates --lint --quiet
 	DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run
+
+desk-score: install ## Score the desk on a folder of reports with expected.yaml (DIR=…)
+	@$(PY) -m articles.desk.score $(DIR)
 
 fmt: install-dev ## Lay out the code and mend what can be mended
 	$(PY) -m ruff check --fix

@@ -89,8 +89,10 @@ def public_page(view):
             response = view(request, *args, **kwargs)
             if hasattr(response, "render"):
                 response.render()
-            if response.status_code != 200 or response.streaming:
+            if response.status_code != 200:
                 return response
+            if response.streaming:
+                return _fresh(response, key)
             page = (response.content, response.headers["Content-Type"])
             cache.set(f"page:{key}", page, version.seconds_left(now))
         content, content_type = page

@@ -1,10 +1,17 @@
-"""The sitemap: every address with something to read."""
+"""The sitemaps: every address with something to read, and the news of two days."""
+
+import datetime
 
 from django.contrib.sitemaps import Sitemap
+from django.db.models import Max
 from django.urls import reverse
 from taggit.models import Tag
 
 from .models import Article, ArticleTag, Country, Issue, Meeting, Negotiator
+
+# By Google's rules of news sitemaps.
+NEWS_AGE = datetime.timedelta(days=2)
+NEWS_LIMIT = 1_000
 
 
 class ArticleSitemap(Sitemap):
@@ -17,8 +24,20 @@ class ArticleSitemap(Sitemap):
     def lastmod(self, article):
         return article.updated_at
 
+    def get_latest_lastmod(self):
+        # Django would load every article to find the latest.
+        return Article.objects.published().aggregate(latest=Max("updated_at"))["latest"]
 
-class RecordSitemap(Sitemap):
+
+class InAllLanguages(Sitemap):
+    """Pages of the record: what they name is translated, so each language's address is listed."""
+
+    i18n = True
+    alternates = True
+    x_default = True
+
+
+class RecordSitemap(InAllLanguages):
     def __init__(self, model):
         self.model = model
 
@@ -35,7 +54,7 @@ class TagSitemap(Sitemap):
         return reverse("articles:tag", args=[tag.slug])
 
 
-class PageSitemap(Sitemap):
+class PageSitemap(InAllLanguages):
     def items(self):
         return [
             "home",
@@ -58,3 +77,9 @@ SITEMAPS = {
     "tags": TagSitemap(),
     **{f"{model._meta.model_name}s": RecordSitemap(model) for model in (Country, Issue, Negotiator, Meeting)},
 }
+
+
+def news(*, at):
+    """Return the articles that readers could first see within two days before a moment, newest first."""
+    found = Article.objects.published(at=at).filter(first_public_at__gt=at - NEWS_AGE, first_public_at__lte=at)
+    return found.order_by("-first_public_at", "-pk")[:NEWS_LIMIT]

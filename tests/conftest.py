@@ -10,7 +10,6 @@ import os
 import socket
 
 import pytest
-from django.conf import settings
 from django.test import override_settings
 
 from tests import browser
@@ -81,12 +80,6 @@ def quick_passwords():
     """Hash passwords the quick way: the slow one would be most of the suite's time."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings):
-    # A connection that a thread of the live server kept would bar the test database from being dropped.
-    settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
 
 
 @pytest.fixture(scope="session")

@@ -45,7 +45,7 @@ ABOUT = [
     ("We ate turkey and drank from fine china.", set()),
     ("Latin America and North America have grown apart.", set()),
     (
-        "The parties are Australia, Brunei, Canada, Chile, Japan, Malaysia, Mexico, New Zealand, Peru and Singapore.",
+        "The parties are Australia, Brunei, Canada, Chile, Japan, Malaysia, Mexico, Peru and Singapore.",
         set(),
     ),
     ("It costs US$40 a tonne.", set()),

@@ -29,6 +29,8 @@ NAMED = [
     ("It frees trade in financial, legal and transport services.", {"financial-services", "services"}),
     ("The text has a chapter on government procurement.", {"government-procurement"}),
     ("コメと牛肉の関税が焦点だ。", {"rice", "beef", "tariffs"}),
+    ("Patents are contested in the chapter on intellectual property.", {"intellectual-property"}),
+    ("Duty-free quotas for pork are small.", {"tariff-rate-quotas", "pork", "market-access"}),
     # A word of everyday policy needs a clause that speaks of trade
     ("The labour chapter has teeth.", {"labour"}),
     ("Labour was short at home.", set()),

@@ -9,8 +9,8 @@ from articles.desk.score import main
 from .desk_rows import reference_index, reference_rows
 
 PARAGRAPH = (
-    "Japan's Akira Amari said on Tuesday that talks with the United States over beef, pork and rice had come closer. "
-    "“We are not there yet, but the road is shorter than it was,” he told reporters in Tokyo. Tariffs on autos remain. "
+    "Japan's Akira Amari said on Tuesday that the talks with Canada over beef and rice had come closer. "
+    "“We are not there yet, but the road is shorter now,” he told reporters in Tokyo. Car tariffs remain. "
 )
 
 
@@ -57,12 +57,20 @@ def test_odd_input_is_read_without_complaint(text):
 
 
 def test_spans_count_in_the_text_as_given_whatever_its_spaces_and_accents():
-    text = "  Talks with\u00a0 Pe\u0301ru's  Sebastia\u0301n\n Pin\u0303era.  Market   access  for rice in the TPP. "
+    text = "  Talks with\u00a0 Chile's  Sebastia\u0301n\n Pin\u0303era.  Market   access  for rice in the TPP"
     found = suggest(text, index=reference_index(), headline="")
     spans = [text[start:end] for proposal in (*found.people, *found.issues) for start, end in proposal.spans]
     assert spans[0].split() == ["Sebastia\u0301n", "Pin\u0303era"]
     assert ["Market", "access"] in [span.split() for span in spans]
     assert "rice" in spans
+
+
+def test_a_headline_kept_apart_is_read_with_the_text_and_leaves_its_places_alone():
+    text = "Talks on beef went on."
+    found = suggest(text, index=reference_index(), headline="Japan and Peru fail to agree on TPP")
+    assert {proposal.owner.code for proposal in found.countries} == {"JP", "PE"}
+    assert found.countries[0].spans == ()
+    assert [text[start:end] for start, end in found.issues[0].spans] == ["beef"]
 
 
 def test_possessives_and_both_apostrophes_leave_names_whole():
@@ -98,7 +106,8 @@ def many_rows(count):
 
 
 def test_three_thousand_characters_are_read_in_milliseconds():
-    # The bound is ten and twenty on a machine with nothing else to do; three times that still catches a slow algorithm.
+    # The bounds are ten and twenty on a machine with nothing else to do; three times that still
+    # catches a slow algorithm.
     text = (PARAGRAPH * 20)[:3000]
     assert processor_seconds(text, reference_index()) < 0.030
     assert processor_seconds(text, AliasIndex(many_rows(20_000))) < 0.060
@@ -109,7 +118,8 @@ def test_the_score_of_a_folder_is_printed(tmp_path, capsys):
         "Japan refused.\n\n“We will sign it in March,” said Akira Amara.", encoding="utf-8"
     )
     (tmp_path / "expected.yaml").write_text(
-        "- {file: one.txt, countries: [JP], people: [Akira Amari], issues: [], misspelt: [[Akira Amara, Akira Amari]],\n"
+        "- {file: one.txt, countries: [JP], people: [Akira Amari], issues: [],\n"
+        "   misspelt: [[Akira Amara, Akira Amari]],\n"
         "   quotes: [{speaker: Akira Amari, start: We will sign it in March}]}\n",
         encoding="utf-8",
     )

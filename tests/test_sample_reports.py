@@ -259,7 +259,9 @@ def test_sources_have_an_address_or_say_why_not(path):
         assert source["title"].strip()
         assert source["kind"] in SOURCE_KINDS, source
         if not re.match(r"https?://\S+$", source.get("url") or ""):
-            assert "without address" in source["title"] or source["kind"] == "memory", f"no address, no reason: {source}"
+            assert "without address" in source["title"] or source["kind"] == "memory", (
+                f"no address, no reason: {source}"
+            )
 
 
 @each_report

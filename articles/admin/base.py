@@ -1,7 +1,9 @@
 """What every admin of the desk shares."""
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.paginator import Paginator
+from django.db import models
 from django.db.models import Exists, OuterRef
 from django.forms import ModelChoiceField
 from django.urls import reverse
@@ -26,6 +28,8 @@ class CountingPaginator(Paginator):
 
 class Related:
     """Relations in forms, as autocompletes with the labels of the related model's own admin."""
+
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def get_autocomplete_fields(self, request):
         relations = [
@@ -72,6 +76,16 @@ class BaseAdmin(Related, admin.ModelAdmin):
     paginator = CountingPaginator
     save_on_top = False
     view_on_site = True
+
+    @property
+    def media(self):
+        """What a list needs too, whose filters by relation are autocompletes."""
+        widgets = [
+            AutocompleteSelect(self.opts.get_field(each[0]), self.admin_site)
+            for each in self.list_filter
+            if isinstance(each, tuple)
+        ]
+        return sum((widget.media for widget in widgets[:1]), super().media)
 
     def label(self, obj):
         """Return the words for a row in an autocomplete: enough to tell it from its namesakes."""

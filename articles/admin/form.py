@@ -192,7 +192,7 @@ class PositionForm(forms.Form):
     """A position first told in this report; slug is its reference from the first save on."""
 
     slug = forms.SlugField(required=False, max_length=40, widget=forms.HiddenInput)
-    stance = forms.ChoiceField(label=_("Stance"), choices=Stance.choices)
+    stance = forms.ChoiceField(label=_("Stance"), choices=[("", "–"), *Stance.choices])
     summary = TidyCharField(label=_("In one line"), max_length=300)
     since = PartialDateFormField(label=_("Since"), help_text=_("2014-04-25, 2014-04 or 2014."))
     grade = forms.ChoiceField(label=_("Attribution"), choices=[("", "–"), *Grade.choices], required=False)

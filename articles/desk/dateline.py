@@ -33,7 +33,7 @@ _AGENCY = (
 _PLACE = r"[A-ZÀ-Ý][\w.’'À-ÿ-]*(?:[ ,/]+(?:of |de |the )?[A-ZÀ-Ý][\w.’'À-ÿ-]*){0,4}"
 _DASH = r"(?:\s*(?:--+|[–—―])\s*|\s+-\s+)"
 _DATELINE = re.compile(
-    rf"^(?P<place>{_PLACE}?)(?P<mid>,?\s+(?P<date>(?i:{DATE.pattern})))?"
+    rf"^(?P<place>{_PLACE}?)(?P<mid>,?\s+\(?(?P<date>(?i:{DATE.pattern}))\)?)?"
     rf"(?:,?\s*(?P<agency>{_AGENCY}))?\s*{_DASH}(?=\S)",
     re.MULTILINE,
 )
@@ -70,7 +70,6 @@ _NOT_HEADLINES = re.compile(
     r"media statement|joint statement|\W*)\s*$",
     re.IGNORECASE,
 )
-HEAD = 700  # characters of a text in which its own date may stand without a label
 
 
 def written_date(found, year=""):

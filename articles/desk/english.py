@@ -19,14 +19,15 @@ SPEECH_VERBS = words(
     calls urged urges denied denies agreed conceded underscored underlined highlighted praised criticised
     criticized lamented contended contends asserted maintained promised welcomed hailed blasted cheered
     answered opined mused quoting asserts maintains conceding noting explaining warning arguing insisting
-    stressing commenting declaring writing calling describing posted
+    stressing commenting declaring writing calling describing posted endorsed endorses applauded branded
+    dubbed
     """
 )
 # Verbs that take a quotation but also much else: alone they do not make quoted words a statement.
 WEAK_SPEECH_VERBS = words(
     """
     called calls calling described describes describing welcomed hailed praised agreed reported continued read
-    reads posted
+    reads posted endorsed endorses applauded branded dubbed
     """
 )
 

@@ -32,7 +32,7 @@ from .trade import (
     firm_signs,
 )
 
-FARM_PRODUCTS = 3  # so many farm products together are farm trade
+MATTERS = 2  # other matters of the talks in one sentence, among which a word is one of them
 # Words that add nothing beside the wider word they are an instance of: tariffs at large are market access,
 # and patents
 # named in one breath with intellectual property are intellectual property.
@@ -124,12 +124,12 @@ class IssueReader:
         if written in BACKGROUND:
             return self._as_a_matter(match)
         goods = bool(GOODS & {row.owner.slug, *row.owner.ancestors})
-        if written in EVERYDAY or row.kind == "ambiguous":
-            supported = row.owner.slug in self._supported or (not goods and self._as_a_matter(match))
-            return self._speaks_of_trade(match) or (self.trade_text and supported)
         in_sentence = bool(TRADE.search(self.reading.text, *self.reading.sentence(match.start)))
         if goods and not in_sentence and on_the_table(self.reading, match):
             return False
+        if written in EVERYDAY or row.kind == "ambiguous":
+            supported = row.owner.slug in self._supported or (not goods and self._as_a_matter(match))
+            return self._speaks_of_trade(match) or (self.trade_text and supported)
         technical = "rules" in row.owner.ancestors and (
             match.written.isupper() or re.search(r"[ -]", match.written)
         )
@@ -147,6 +147,8 @@ class IssueReader:
         if not self._is_capitalised_noun(match, row):
             return False
         if self.reading.starts_sentence(match.start):
+            if any(start == match.end + len(" and ") for start, _ in self.people):
+                return True
             speaks = re.match(r" (?:said|says|told|University|Street)\b", self._after(match))
             return fold(match.written) in self._names or bool(speaks)
         return self._name_in_sentence(match)
@@ -190,7 +192,17 @@ class IssueReader:
         """Do the words beside it make the word a matter of policy: "the services sector", "a chapter on
         labour"?"""
         before = self.reading.text[max(0, match.start - 50) : match.start]
-        return bool(MATTER_AFTER.match(self._after(match)) or MATTER_BEFORE.search(before))
+        if MATTER_AFTER.match(self._after(match)) or MATTER_BEFORE.search(before):
+            return True
+        start, end = self.reading.sentence(match.start)
+        others = {
+            row.owner.slug
+            for other in self.matches
+            if start <= other.start < end and self._is_firm(other, match)
+            for row in other.rows_of("issue")[:1]
+            if "rules" in row.owner.ancestors
+        }
+        return len(others) >= MATTERS
 
     @cached_property
     def _supported(self):
@@ -249,7 +261,7 @@ class IssueReader:
         kept = []
         for mention in found:
             written = fold(self.reading.text[mention.start : mention.end])
-            if written in PROPERTY and sentence(mention.start) in wider:
+            if written.split()[-1] in PROPERTY and sentence(mention.start) in wider:
                 continue
             if mention.owner.slug == "tariffs" and written in TARIFFS and not self._duties_at_issue(mention):
                 continue
@@ -270,20 +282,15 @@ class IssueReader:
         return [IssueMention(*access.span(), owner, f"“{access.group()}”")]
 
     def _agriculture(self, found):
-        """Propose agriculture where several farm products are named, or farmers beside a product or trade."""
+        """Propose agriculture where farmers are named beside a farm product or in a sentence on trade."""
         owner = self.index.owner("issue", "agriculture")
         if owner is None or any(mention.owner == owner for mention in found):
             return []
-        products = {
-            mention.owner.slug: mention for mention in found if "agriculture" in mention.owner.ancestors
-        }
-        tops = [mention for mention in products.values() if not set(mention.owner.ancestors) & set(products)]
-        if len(tops) >= FARM_PRODUCTS:
-            return [IssueMention(tops[0].start, tops[0].end, owner, "several farm products")]
+        products = any("agriculture" in mention.owner.ancestors for mention in found)
         for farm in FARM.finditer(self.reading.text):
             sentence = self.reading.sentence(farm.start())
             trade = (CLAUSE if self.trade_text else TRADE).search(self.reading.text, *sentence)
-            if (tops or trade) and not self._in_office(farm):
+            if (products or trade) and not self._in_office(farm):
                 return [IssueMention(*farm.span(), owner, f"“{farm.group()}” where the text speaks of trade")]
         return []
 

@@ -57,6 +57,8 @@ def find_meeting(reading, index, matches, on, place):
 
 
 def _by_number(reading, meetings, on):
+    if "round" not in reading.folded:
+        return None
     for found in _ROUND.finditer(reading.text):
         start, end = reading.sentence(found.start())
         if not _TALKS.search(reading.text, start, end):

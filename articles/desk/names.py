@@ -3,35 +3,15 @@ names."""
 
 from collections import defaultdict
 
+from .english import words
 from .text import fold
 
 # Where the family name comes first, or where either part is used alone.
-FAMILY_FIRST = frozenset(
-    ["vietnam", "china", "taiwan", "south-korea", "singapore", "malaysia", "brunei", "cambodia"]
-)
-PARTICLES = frozenset(
-    [
-        "de",
-        "del",
-        "della",
-        "da",
-        "dos",
-        "di",
-        "van",
-        "von",
-        "der",
-        "la",
-        "le",
-        "al",
-        "el",
-        "bin",
-        "binti",
-        "ibn",
-        "ter",
-        "ten",
-        "sta",
-        "y",
-    ]
+FAMILY_FIRST = words("vietnam china taiwan south-korea singapore malaysia brunei cambodia")
+PARTICLES = words(
+    """
+    de del della da dos di van von der la le al el bin binti ibn ter ten sta y
+    """
 )
 
 

@@ -4,19 +4,19 @@ name."""
 import re
 
 from .aliases import Owner
-from .english import CALENDAR, FUNCTION_WORDS, ORGANISATION_WORDS
+from .english import CALENDAR, FUNCTION_WORDS, ORGANISATION_WORDS, words
 from .text import bare_word, fold
 from .titles import HONORIFICS, OFFICES, PORTFOLIO_WORDS, PRIVATE_TITLES, TITLE_WORDS
 
 # Demonyms of countries that take no part in the talks, as they stand before "President".
 OTHER_DEMONYMS = words(
     """
-    lao burmese myanmar indian russian french german italian spanish brazilian argentine argentinian bolivian
-    paraguayan venezuelan cuban panamanian guatemalan egyptian israeli turkish iranian iraqi afghan pakistani
-    bangladeshi lankan nepali mongolian fijian papua timorese kenyan nigerian ghanaian african saudi qatari
-    kazakh european polish czech hungarian austrian swiss swedish finnish danish norwegian dutch belgian
-    greek portuguese
-    irish taiwan korean philippine filipino indonesian thai chinese cambodian georgian us u.s american
+    lao burmese myanmar indian russian french german italian spanish brazilian argentine argentinian
+    bolivian paraguayan venezuelan cuban panamanian guatemalan egyptian israeli turkish iranian iraqi
+    afghan pakistani bangladeshi lankan nepali mongolian fijian papua timorese kenyan nigerian ghanaian
+    african saudi qatari kazakh european polish czech hungarian austrian swiss swedish finnish danish
+    norwegian dutch belgian greek portuguese irish taiwan korean philippine filipino indonesian thai
+    chinese cambodian georgian us u.s american
     """
 )
 PARTICLES = words("de van von bin al del da la")
@@ -159,14 +159,12 @@ class OfficialReader:
         return bool(before) and (run[at - 1].start in self.country_places or before[-1] in OTHER_DEMONYMS)
 
     def _office_after(self, run):
-        """Find the office behind the name: "Jane Roe, the trade minister", "Jane Roe (D-Ohio)", "Jane Roe
-        MP"."""
+        """Find the office behind the name: "Jane Roe, the trade minister", "Jane Roe (D-Ohio)"."""
         if re.search(r"\b(?:in|at|near|from) $", self.reading.text[max(0, run[0].start - 6) : run[0].start]):
             return False
-        if (
-            _OFFICE_AND_COMMA.search(self.reading.text, *self._just_before(run))
-            and self.reading.text[run[-1].end : run[-1].end + 1] == ","
-        ):
+        if _OFFICE_AND_COMMA.search(self.reading.text, *self._just_before(run)) and self.reading.text[
+            run[-1].end : run[-1].end + 1
+        ] in {",", ".", ";"}:
             return True
         found = _OFFICE_AFTER.match(self.reading.text, run[-1].end, self.reading.sentence(run[0].start)[1])
         return bool(found) and not re.search(
@@ -181,9 +179,11 @@ class OfficialReader:
         title = self.title_before(run[0].start)
         if not title or title in HONORIFICS:
             return False
+        before = self.reading.words_between(run[0].start - 40, run[0].start)[-2:-1]
         if title in {"spokesman", "spokeswoman", "spokesperson"}:
-            words = self.reading.words_between(run[0].start - 40, run[0].start)
-            return len(words) > 1 and fold(words[-2].text) in PORTFOLIO_WORDS - {"of", "and", "for", "the"}
+            return bool(before) and fold(before[0].text) in PORTFOLIO_WORDS - {"of", "and", "for", "the"}
+        if title == "leader":
+            return bool(before) and fold(before[0].text) in _PARTY_LEADERS
         return title not in PRIVATE_TITLES | {"vice president"} or title == "negotiator"
 
     def _is_name(self, words):

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from .aliases import Owner
-from .english import CALENDAR, FUNCTION_WORDS, ORGANISATION_WORDS, SPEECH_VERBS
+from .english import CALENDAR, FUNCTION_WORDS, ORGANISATION_WORDS, SPEECH_VERBS, words
 from .names import surnames
 from .officials import OfficialReader
 from .text import bare_word, fold
 from .titles import HONORIFICS, OFFICES, PORTFOLIO_WORDS, TITLE_WORDS, title_before, title_in
 
-GOVERNMENT_WORDS = frozenset(["government", "administration", "cabinet", "ministry", "team", "coalition"])
-POST_NOMINALS = frozenset(["mp", "mps", "ao", "am", "ac", "kc", "qc", "jr", "sr", "mep", "msp", "phd"])
+GOVERNMENT_WORDS = words("government administration cabinet ministry team coalition")
+POST_NOMINALS = words("mp mps ao am ac kc qc jr sr mep msp phd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +98,20 @@ class PeopleReader:
             rows = [row for row in match.rows_of("negotiator") if row.kind != "misspelling"]
             if not rows or self._is_full(match, rows[0]):
                 continue
+            firm = any(row.kind == "name" for row in rows)
             owners = _unique(row.owner for row in rows)
+            if not firm:
+                # Others of that surname may be meant, though it is no alias of theirs.
+                owners = _unique([*owners, *self.index.names.by_surname.get(fold(match.written), ())])
             title = self._title_before(match.start)
             if not self._may_be_surname(match, owners):
                 continue
             owner = self._choose(owners, title, match.start, named)
-            firm = any(row.kind == "name" for row in rows)
-            if owner and (firm or owner.slug in named or self._has_context(match, title, owner)):
-                if self._title_fits(title, owner):
-                    words = f"{title} {match.written}".strip()
-                    found.append(PersonMention(*match.span, owner, title, False, f"named “{words}”"))
+            if not owner or not self._title_fits(title, owner):
+                continue
+            if firm or owner.slug in named or self._has_context(match, title, owner):
+                reason = f"named “{f'{title} {match.written}'.strip()}”"
+                found.append(PersonMention(*match.span, owner, title, False, reason))
         found += self._titled_surnames(named, {mention.start for mention in found})
         return found
 

@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from .english import SPEECH_VERBS, WEAK_SPEECH_VERBS
+from .english import SPEECH_VERBS, WEAK_SPEECH_VERBS, words
 from .text import fold
 
 PAIRS = {"“": "”", "«": "»", "„": "“", "「": "」", "『": "』", "”": "”"}
 _STRAIGHT_OPEN = re.compile(r"(?:^|(?<=[\s(\[—–-]))\"(?=\S)")
+_VERBS = words("is are was were has have had will would can cannot could must should may might do does did")
 FRAGMENT = 5  # words of a fragment that still is a quotation where somebody is said to say it
 STATEMENT = 7  # words that are a quotation even where nobody is named
 
@@ -150,7 +151,8 @@ def is_quotation(reading, passage):
         return len(words) >= STATEMENT or _speech_near(reading, passage) or len(words) >= 4
     if len(words) >= STATEMENT:
         return True
-    return len(words) >= FRAGMENT and _speech_near(reading, passage)
+    clause = any(fold(word) in _VERBS for word in words)
+    return len(words) >= FRAGMENT - clause and _speech_near(reading, passage)
 
 
 def _complete(reading, passage):
@@ -186,4 +188,9 @@ def _speech_near(reading, passage, strong=False):
     )
     verbs = SPEECH_VERBS - WEAK_SPEECH_VERBS if strong else SPEECH_VERBS
     lowered = [fold(word.text) for word in outside]
-    return any(word in verbs for word in lowered) or "according to" in " ".join(lowered)
+    # In "the announced deal" the word is no verb.
+    spoken = any(
+        word in verbs and (not at or lowered[at - 1] not in {"the", "a", "an"})
+        for at, word in enumerate(lowered)
+    )
+    return spoken or "according to" in " ".join(lowered)

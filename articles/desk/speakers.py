@@ -4,14 +4,16 @@ import re
 from dataclasses import dataclass
 
 from .aliases import Owner
-from .english import SPEECH_VERBS
+from .english import SPEECH_VERBS, words
 from .quotations import is_quotation, passages
 from .text import fold
 from .titles import TITLE_WORDS
 from .voices import ARTICLES, NOBODY, Speaker, Voices, speaker_of
 
-STATEMENT_WORDS = frozenset(
-    ["statement", "declaration", "communique", "release", "report", "letter", "document", "text", "note"]
+STATEMENT_WORDS = words(
+    """
+    statement declaration communique release report letter document text note
+    """
 )
 _ACCORDING = re.compile(r"\b(?:according to|in the words of)\s+", re.IGNORECASE)
 _ADVERBS = frozenset(
@@ -38,6 +40,8 @@ _PHRASE_END = re.compile(
     r"[,;:](?=\s|$)|(?<![A-Z])\.(?=\s|$)|\s(?:in|on|after|at|when|who|during|as|while|told|said|before|"
     r"yesterday|today|last|this)\s"
 )
+# “Words.” — Jane Roe, Minister of Trade
+_SIGNATURE = re.compile(r"\s*[—–-]+\s*((?:[A-Z][\w’'.-]+ ){1,3}[A-Z][\w’'-]+)(?=[,.\n]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +82,7 @@ class SpeakerReader:
                 speaker = quoted[-1][1]
             else:
                 quoted.append(([passage], speaker, why))
-            if speaker.name or previous is None:
-                previous = (passage, speaker)
-            else:
-                previous = (passage, previous[1])
+            previous = (passage, speaker if speaker.name or previous is None else previous[1])
         return [
             Quotation(run[0].start, run[-1].end, speaker.owner, speaker.name, self._first_words(run[0]), why)
             for run, speaker, why in quoted
@@ -111,6 +112,10 @@ class SpeakerReader:
         """Return (speaker, reason): from the words after, the words before, or what was said last."""
         text = self.reading.text
         after, before = (*self._clause_after(passage), "after"), (*self._clause_before(passage), "before")
+        signed = _SIGNATURE.match(text, passage.outer_end)
+        if signed:
+            near = [mention for mention in self.voices.people if mention.start == signed.start(1)]
+            return speaker_of(near[0]) if near else Speaker(None, signed.group(1)), "signed"
         last = text[passage.end - 1 : passage.end]
         open_end = last in ",?!—-" or text[passage.outer_end : passage.outer_end + 1] == ","
         clauses = [after, before] if open_end else [before, after]
@@ -160,11 +165,20 @@ class SpeakerReader:
             speaker = self._after_verb(words[at].end, end, passage, previous)
             if speaker:
                 return speaker
+        if side == "before" and at and self._is_parenthesis(words, at, end):
+            return self._after_verb(words[at].end, end, passage, previous)
         if side == "before":
             # "was quoted as saying", "has said": the subject stands before the first of them.
             while at - 1 in places or (at - 2 in places and fold(words[at - 1].text) in {"as", "by"}):
                 at -= 1 if at - 1 in places else 2
         return self._subject(words, at, start, end, passage, previous)
+
+    def _is_parenthesis(self, words, at, end):
+        """Is the attribution put in between commas: "Her team, said one negotiator, “came with nothing”"?"""
+        text = self.reading.text
+        return text[words[at - 1].end : words[at].start].strip() == "," and text[
+            words[at].end : end
+        ].rstrip().endswith(",")
 
     def _subject(self, words, at, start, end, passage, previous):
         """Find the subject of the verb at words[at]: what ends right before it, or before an aside that
@@ -252,7 +266,7 @@ class SpeakerReader:
         ):
             return speaker_of(near[0])
         aside = re.match(r"[^,]*, ", text[position:end])
-        if aside and fold(words[0].text) in ARTICLES | TITLE_WORDS:
+        if aside and any(fold(word) in ARTICLES | TITLE_WORDS for word in aside.group().rstrip(", ").split()):
             # "said the minister, Jane Roe"
             place = position + aside.end()
             later = [mention for mention in voices.people if place <= mention.start <= place + 6]
@@ -266,6 +280,16 @@ class SpeakerReader:
     def _unattributed(self, passage, previous):
         """A quotation without a verb of saying belongs to who acts just before it, or to the last speaker."""
         reading, voices = self.reading, self.voices
+        start, end = self._clause_before(passage)
+        before = reading.words_between(start, end)
+        runs_on = reading.text[passage.start : passage.start + 1].islower()
+        joint = (
+            before
+            and runs_on
+            and voices.joint(before, reading.text[start : self._clause_after(passage)[1]], end)
+        )
+        if joint:
+            return joint
         number = reading.sentence_index(passage.outer_start)
         paragraph = reading.paragraph_index(passage.outer_start)
         own = voices.outside_quotes(*reading.sentences[number])

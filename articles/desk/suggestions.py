@@ -1,6 +1,6 @@
 """What the desk proposes for a text: one pure function of the text and the alias index."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from .aliases import Owner
 from .countries import ABOUT, CountryReader, total
@@ -38,7 +38,6 @@ class Suggestions:
     dateline: str = ""
     date: str = ""  # ISO
     headline: str = ""
-    problems: tuple = field(default=())
 
     def as_json(self):
         """Return the object that `suggest --json` prints for one file."""
@@ -58,12 +57,14 @@ class Suggestions:
 def suggest(text, *, index, headline=None, on=None):
     """Read a text for an editor.
 
-    `index` is an AliasIndex; `headline` the headline if the editor has typed one apart from the text;
-    `on` the ISO day of the report if it is known. Spans count in characters of `text`.
+    `index` is an AliasIndex; `headline` the headline where it is kept apart from the text, "" for none,
+    None to look for it in the text; `on` the ISO day of the report if it is known. Spans count in
+    characters of `text`; what only the headline says has none.
     """
-    reading = Reading(text)
-    found_headline = headline if headline is not None else find_headline(reading)
-    reading.headline = found_headline
+    apart = (headline or "").strip()
+    before = f"{apart}\n\n" if apart and not text.lstrip().startswith(apart) else ""
+    reading = Reading(before + text)
+    reading.headline = headline if headline is not None else find_headline(reading)
     matches, nested = index.find(reading)
     place, dated, dateline_span = find_dateline(reading, index)
     day = on or find_date(reading) or dated
@@ -73,38 +74,50 @@ def suggest(text, *, index, headline=None, on=None):
     countries = CountryReader(reading, index, matches, people, dateline_span).mentions()
     issues = IssueReader(reading, index, matches, nested, people).mentions()
     quotes = SpeakerReader(reading, index, people, countries, day).quotations()
-    weights = total(countries)
+    meeting = find_meeting(reading, index, matches, day, place)
+    weights, shift = total(countries), len(before)
     return Suggestions(
         countries=tuple(
-            _proposal(owner, countries, weight) for owner, weight in weights.items() if weight >= ABOUT
+            _proposal(_of(owner, countries), shift, weight)
+            for owner, weight in weights.items()
+            if weight >= ABOUT
         ),
-        countries_mentioned=tuple(_proposal(owner, countries, weight) for owner, weight in weights.items()),
-        people=_people(people),
-        issues=tuple(
-            _proposal(owner, issues) for owner in dict.fromkeys(mention.owner for mention in issues)
+        countries_mentioned=tuple(
+            _proposal(_of(owner, countries), shift, weight) for owner, weight in weights.items()
         ),
-        meeting=find_meeting(reading, index, matches, day, place),
-        quotes=tuple(quotes),
-        flagged_names=tuple(flags),
+        people=tuple(_proposal(own, shift) for own in _by_owner(people)),
+        issues=tuple(_proposal(own, shift) for own in _by_owner(issues)),
+        meeting=_shifted([meeting], shift)[0] if meeting and meeting.start >= shift else meeting,
+        quotes=_shifted(quotes, shift),
+        flagged_names=_shifted(flags, shift),
         dateline=place,
         date=day or "",
-        headline=found_headline or "",
+        headline=reading.headline or "",
     )
 
 
-def _proposal(owner, mentions, weight=0.0):
-    own = [mention for mention in mentions if mention.owner == owner]
-    best = max(own, key=lambda mention: getattr(mention, "weight", 0.0))
-    return Proposal(owner, tuple((mention.start, mention.end) for mention in own), best.reason, weight)
+def _of(owner, mentions):
+    return [mention for mention in mentions if mention.owner == owner]
 
 
-def _people(mentions):
-    proposals = {}
+def _by_owner(mentions):
+    """Return the mentions of each owner together; someone the record does not have is known by name."""
+    together = {}
     for mention in mentions:
-        proposals.setdefault(mention.owner.slug or mention.owner.name, []).append(mention)
+        together.setdefault(mention.owner.slug or mention.owner.name, []).append(mention)
+    return together.values()
+
+
+def _proposal(mentions, shift, weight=0.0):
+    best = max(mentions, key=lambda mention: getattr(mention, "weight", 0.0))
+    spans = tuple((each.start - shift, each.end - shift) for each in mentions if each.start >= shift)
+    return Proposal(best.owner, spans, best.reason, weight)
+
+
+def _shifted(found, shift):
+    """Return what stands in the text itself, its places counted there."""
     return tuple(
-        Proposal(own[0].owner, tuple((mention.start, mention.end) for mention in own), own[0].reason)
-        for own in proposals.values()
+        replace(each, start=each.start - shift, end=each.end - shift) for each in found if each.start >= shift
     )
 
 

@@ -5,65 +5,19 @@ import unicodedata
 from bisect import bisect_right
 from functools import cached_property, lru_cache
 
+from .english import words
+
 APOSTROPHES = "’‘ʼ`´＇"
 HYPHENS = "‐‑‒–—−"
 # Letters that Unicode does not decompose although readers and keyboards do.
 PLAIN_LETTERS = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "a", "œ": "o", "ß": "s"}
 
-ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "sen",
-        "rep",
-        "gov",
-        "gen",
-        "lt",
-        "col",
-        "st",
-        "hon",
-        "rev",
-        "jr",
-        "sr",
-        "no",
-        "vs",
-        "etc",
-        "inc",
-        "corp",
-        "ltd",
-        "co",
-        "dept",
-        "u.s",
-        "u.k",
-        "u.n",
-        "u.a.e",
-        "n.z",
-        "e.g",
-        "i.e",
-        "s",
-        "a.m",
-        "p.m",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "approx",
-        "ph.d",
-        "d.c",
-        "messrs",
-        "amb",
-    ]
+ABBREVIATIONS = words(
+    """
+    mr mrs ms dr prof sen rep gov gen lt col st hon rev jr sr no vs etc inc corp ltd co dept u.s u.k u.n
+    u.a.e n.z e.g i.e s a.m p.m jan feb mar apr jun jul aug sep sept oct nov dec approx ph.d d.c messrs
+    amb
+    """
 )
 _SENTENCE_END = re.compile(r"[.!?…](?:[\"”’'»)\]]|\[\d+\])*(?=\s+[\"“‘'«(\[]?[^\W_a-z])|[。！？][」』]?")
 _LINE_END = re.compile(r"[^\S\n]*\n[^\S\n]*")
@@ -73,37 +27,11 @@ NO_SPACES = re.compile(
     "[\u0e00-\u0e7f\u0e80-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
-SMALL_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "but",
-        "nor",
-        "for",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "with",
-        "from",
-        "into",
-        "as",
-        "over",
-        "under",
-        "per",
-        "via",
-        "vs",
-        "is",
-        "be",
-        "its",
-        "than",
-        "that",
-    ]
+SMALL_WORDS = words(
+    """
+    a an the and or but nor for of to in on at by with from into as over under per via vs is be its than
+    that
+    """
 )
 SOFT_LINE = 45  # a shorter line than this was ended on purpose, not wrapped
 

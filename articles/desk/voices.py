@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from .aliases import Owner
-from .english import FUNCTION_WORDS, SPEECH_VERBS
+from .english import FUNCTION_WORDS, SPEECH_VERBS, words
 from .officials import OfficialReader
 from .people import PersonMention
 from .text import bare_word, fold
@@ -30,7 +30,7 @@ JOINT_WORDS = frozenset(
         *("officials", "partners", "presidents", "members", "economies"),
     ]
 )
-NOT_ONE_PERSON = frozenset(["official", "lawmaker", "spokesman", "spokeswoman", "spokesperson", "member"])
+NOT_ONE_PERSON = words("official lawmaker spokesman spokeswoman spokesperson member")
 ARTICLES = frozenset(["the", "a", "an"])
 _NOT_NAMES = ARTICLES | words("that this these those but and or while when after before in on at as for with")
 _PREPOSED = re.compile(
@@ -96,6 +96,8 @@ class Voices:
         before = self.reading.words_between(max(0, run[0].start - 16), run[0].start)[-1:]
         if before and fold(before[0].text) in SPEECH_VERBS:
             return True
+        if self._after_title(run):
+            return True
         end = self.reading.sentence(run[0].start)[1]
         after = re.match(
             r"(?:\s*(?:,|\()[^.]{2,90}(?:,|\)))?\s+(?:\w+ly |also |has |had |then |today |yesterday |"
@@ -103,6 +105,13 @@ class Voices:
             text[run[-1].end : end],
         )
         return bool(after) and fold(after.group(1)) in SPEECH_VERBS
+
+    def _after_title(self, run):
+        """Does a title and a comma stand before the name: "said the group's chief executive, Jane Roe."?"""
+        text, start = self.reading.text, run[0].start
+        phrase = re.search(r"([^,.;:“”\"]{3,60}), $", text[max(0, start - 64) : start])
+        closed = text[run[-1].end : run[-1].end + 1] in {",", ".", ";"}
+        return bool(phrase) and closed and any(fold(word) in TITLE_WORDS for word in phrase.group(1).split())
 
     def in_quotes(self, position):
         return any(start <= position < stop for start, stop in self.quoted)
@@ -124,7 +133,7 @@ class Voices:
     # --------------------------------------------------------------------------------
 
     def pronoun(self, position, previous):
-        """Resolve he or she: a person earlier in the sentence, the last speaker, or the last who did something.
+        """Resolve he or she: a person earlier in the sentence, the last speaker, or the last subject.
 
         `previous` is the (passage, speaker) quoted before, or None.
         """
@@ -136,13 +145,22 @@ class Voices:
                 return speaker_of(here[0])
             if at < number and previous and previous[1].name and begin <= previous[0].outer_end <= stop + 1:
                 return previous[1]
-        return previous[1] if previous and previous[1].name else NOBODY
+        if previous and previous[1].name:
+            return previous[1]
+        following = self.reading.sentences[number + 1 : number + 2]
+        here = self.subjects(*following[0]) if following else []
+        return speaker_of(here[0]) if here else NOBODY
 
     def office(self, words, position):
         """Resolve "the Prime Minister" to the person of that office whom the text names; None if it names
         none."""
         lowered = [fold(word.text) for word in words]
-        if not lowered or lowered[-1] not in ROLE_WORDS or lowered[-1] in NOT_ONE_PERSON:
+        if (
+            not lowered
+            or lowered[-1] not in ROLE_WORDS
+            or lowered[-1] in NOT_ONE_PERSON
+            or "office" in lowered
+        ):
             return None
         at = max(
             (place for place, word in enumerate(lowered) if word in {"the", "his", "her", "its", "a", "an"}),
@@ -159,7 +177,8 @@ class Voices:
         for mention in reversed(people):
             if known and (mention.title == known or mention.title.endswith(" " + known)):
                 return speaker_of(mention)
-        kind = OFFICES.get(known, "")
+        # "The USTR" and "the Trade Representative" are one country's: another's trade minister is not meant.
+        kind = "" if known in {"ustr", "trade representative"} else OFFICES.get(known, "")
         for mention in reversed(people):
             if any(
                 (kind and office[1] == kind) or (known and known in office[0].lower())
@@ -279,9 +298,12 @@ class Voices:
     def phrase(self, words):
         """Print a subject that is no name, without its article: "Treasury official"."""
         run = []
-        for word in reversed(words):
+        for at in range(len(words) - 1, -1, -1):
+            word = words[at]
             broken = run and self.reading.text[word.end : run[0].start].strip() not in {"", "."}
-            if broken or len(run) >= 8 or (run and word.text.lower() in _NOT_NAMES - {"for", "at", "in"}):
+            inside = at and word.text == "the" and words[at - 1].text.lower() in {"of", "for", "at", "in"}
+            ends = run and not inside and word.text.lower() in _NOT_NAMES - {"for", "at", "in"}
+            if broken or ends or len(run) >= 8:
                 break
             run.insert(0, word)
         while run and run[0].text.lower() in FUNCTION_WORDS:

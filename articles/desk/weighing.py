@@ -53,6 +53,12 @@ _INTERESTS = re.compile(
     r"disadvantage|advantage|ground|lost|losing|orders|win|wins|gains?)\b",
     re.IGNORECASE,
 )
+_DIRECTIONS = words("to into from for against on by toward towards of about over than like as")
+_ROUTES = words("to into from")
+_TRADE_ROUTE = re.compile(
+    r"\b(?:tariffs?|dut(?:y|ies)|quotas?|access|exports?|exported|imports?|imported|sales|shipments?|shipped)\b",
+    re.IGNORECASE,
+)
 _AGREEMENT_NAME = re.compile(
     r"^(?:[\s–-]*[A-Z][\w’'-]*)*?[\s–-]*(?:Free Trade|Economic Partnership|FTA\b|EPA\b|Agreement|Treaty|"
     r"Closer Economic|"
@@ -208,11 +214,10 @@ class Weighing:
             return (NOTHING, AT_VENUE) if venue else (ACTS, f"“{written}” in the headline")
         if self.verb_follows(match.end) and not _AFTER_PREPOSITION.search(before):
             return ACTS, f"“{written}” acts"
-        if _ASIDE.match(after) and (
-            re.match(r", where\b", after) or not re.search(r"\bin (?:the )?$", before)
-        ):
-            if not (re.search(r"\bin $", before) and _MEETING.search(before[-40:])):
-                return INTEREST, f"“{written}”: a clause says more of it"
+        inside = re.search(r"\bin (?:the )?$", before)
+        market = re.match(r", where\b", after) and not _MEETING.search(before[-40:])
+        if _ASIDE.match(after) and (market or not inside):
+            return INTEREST, f"“{written}”: a clause says more of it"
         return self._object(match, before, after)
 
     def _object(self, match, before, after):
@@ -230,41 +235,26 @@ class Weighing:
             return COUNTERPART, f"“{written}” is the counterpart"
         if word in {"in", "at", "inside", "across", "within"}:
             return self._inside(match, before)
-        if word in {
-            "to",
-            "into",
-            "from",
-            "for",
-            "against",
-            "on",
-            "by",
-            "toward",
-            "towards",
-            "of",
-            "about",
-            "over",
-            "than",
-            "like",
-            "as",
-        }:
-            interests = _INTERESTS.search(before[-60:])
-            if (
-                _MEETING.search(before[-32:])
-                and word in {"to", "from", "of", "for"}
-                and not _INTERESTS.search(before[-32:])
-            ):
-                return VENUE, AT_VENUE
-            return (
-                (COUNTERPART, f"“{word} {written}”")
-                if interests or word in {"against", "on", "by"}
-                else (AGREEMENT, f"“{written}”")
-            )
+        if word in _DIRECTIONS:
+            return self._direction(match, before, word)
         verbal = noun in FUNCTION_WORDS | ACTING_VERBS or noun in {"says", "per"}
         if noun and not verbal:
             return INTEREST, f"“{written} {noun}”: something of its own"
         if _OFFICE.match(after):
             return INTEREST, f"“{written}”: its office or ministry"
         return NAMED, f"“{written}”"
+
+    @staticmethod
+    def _direction(match, before, word):
+        """Weigh "into Japan", "of Japan": a trade route, a counterpart, or the place somebody went to."""
+        near = before[-32:]
+        if word in _ROUTES and _TRADE_ROUTE.search(before[-40:]):
+            return INTEREST, f"trade “{word} {match.written}”"
+        if word in {"to", "from", "of", "for"} and _MEETING.search(near) and not _INTERESTS.search(near):
+            return VENUE, AT_VENUE
+        if _INTERESTS.search(before[-60:]) or word in {"against", "on", "by"}:
+            return COUNTERPART, f"“{word} {match.written}”"
+        return AGREEMENT, f"“{match.written}”"
 
     def _inside(self, match, before):
         """Weigh "in Japan": its market if the clause speaks of one, else a venue."""

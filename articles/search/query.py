@@ -70,7 +70,7 @@ class Query:
     """What to look for: every group wanted, none unwanted.
 
     `filters` maps names of filters to the values typed, in their order; `notes` are sentences for the
-    reader; `last` is the last word as typed, for suggestions.
+    reader; `last` is the last word as typed, for suggestions; `rest` is the text without its field words.
     """
 
     text: str = ""
@@ -79,6 +79,7 @@ class Query:
     filters: dict[str, list[str]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     last: str = ""
+    rest: str = ""
 
     @property
     def has_terms(self) -> bool:
@@ -123,6 +124,8 @@ class _Reader:
         self.filters = {}
         self.notes = []
         self.last = ""
+        self.others = []  # what was typed, as it was typed, but for field words
+        self.has_fields = False
         self.room = MAX_WORDS
         self.left_out = 0
 
@@ -135,7 +138,13 @@ class _Reader:
             )
             self.notes.append(message % {"count": self.left_out})
         query = Query(
-            text, tuple(self.wanted), tuple(self.unwanted), self.filters, tuple(self.notes), self.last
+            text,
+            tuple(self.wanted),
+            tuple(self.unwanted),
+            self.filters,
+            tuple(self.notes),
+            self.last,
+            " ".join(self.others) if self.has_fields else text,
         )
         if not query.is_futile:
             return query
@@ -161,10 +170,13 @@ class _Reader:
             minus, name, quoted, bare = match.group("minus", "field", "quoted", "bare")
             value = bare if quoted is None else quoted
             self.last = value.split()[-1] if value.strip() and match.end() == len(text) else ""
+            if name and name.lower() in FIELDS:
+                self.has_fields = True
+                self._filter(FIELDS[name.lower()], value, minus)
+                continue
+            self.others.append(match.group())
             if bare in ("OR", "|") and not (minus or name):
                 either = True
-            elif name and name.lower() in FIELDS:
-                self._filter(FIELDS[name.lower()], value, minus)
             elif piece := self._piece(f"{name} {value}" if name else value):
                 piece.quoted, piece.minus = quoted is not None, bool(minus)
                 if bare and bare.endswith("*") and not self._take_for_beginning(piece):

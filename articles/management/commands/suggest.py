@@ -8,7 +8,9 @@ from articles.desk.proposing import read
 
 
 class Command(BaseCommand):
-    help = "Print what the desk reads in reports: countries, people, issues, quotations, names. Writes nothing."
+    help = (
+        "Print what the desk reads in reports: countries, people, issues, quotations, names. Writes nothing."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("files", nargs="+", metavar="FILE", type=Path)

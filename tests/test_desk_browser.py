@@ -1,0 +1,160 @@
+"""The editors' side in a real browser: one report from paste to readers, every page under the policy."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group
+
+from articles.models import Alias, Article
+from articles.roles import EDITOR
+from tests import factories
+from tests.browser import accessibility_violations
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PASSWORD = "correct horse"
+PASTED = (
+    "TOKYO, April 25, 2014 – Japan and the United States said on Friday that they had narrowed their "
+    "differences over beef tariffs in the Trans-Pacific Partnership talks. “The gaps are narrowing,” Akira "
+    "Amari, Japan’s minister, told reporters. Akira Amara also met farm leaders."
+)
+
+
+@pytest.fixture
+def record(transactional_db):
+    japan = factories.make_country()
+    states = factories.make_country("united-states", "US", "USA")
+    beef = factories.make_issue("beef", parent=factories.make_issue("agriculture"))
+    factories.make_negotiator(country=japan)
+    for owner, field, text in [
+        (japan, "country", "Japan"),
+        (states, "country", "United States"),
+        (beef, "issue", "beef"),
+    ]:
+        Alias.objects.create(text=text, kind="name", **{field: owner})
+    return japan
+
+
+@pytest.fixture
+def signed_in(live_server, record, page):
+    """Sign in as an editor with the form of the site, and return the page."""
+    user = factories.make_user("editor")
+    user.groups.add(Group.objects.get(name=EDITOR))
+    page.goto(live_server.url + "/admin/")
+    page.fill("[name=login]", "editor")
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button")
+    page.wait_for_selector(".desk-front")
+    return page
+
+
+def write(page, text):
+    page.click(".tiptap")
+    page.keyboard.insert_text(text)
+    page.wait_for_selector("[data-accept]")
+
+
+def test_a_report_goes_from_paste_to_readers(live_server, signed_in):
+    page = signed_in
+    page.click("text=New report")
+    page.fill("#id_headline", "Japan and United States narrow the gap on beef")
+    write(page, PASTED)
+    page.fill("#id_sources-0-title", "Joint statement")
+    page.fill("#id_published_at_0", "2014-04-25")
+    page.click("[data-accept-all]")
+    page.wait_for_selector("text=Draft saved")
+    assert "Akira Amara" not in page.inner_text(".tiptap")
+    article = Article.objects.get()
+    assert set(article.countries.values_list("slug", flat=True)) == {"japan", "united-states"}
+    assert not Article.objects.published().exists()
+    page.click("[name=_publish]")
+    page.wait_for_selector("text=Readers see version 1")
+    page.context.clear_cookies()
+    for address in (
+        "/countries/japan/",
+        "/issues/agriculture/",
+        "/negotiators/akira-amari/",
+        "/search/?q=Amari",
+    ):
+        page.goto(live_server.url + address)
+        page.click("text=Japan and United States narrow the gap on beef")
+        assert "The gaps are narrowing" in page.inner_text("main")
+
+
+def test_one_proposal_is_accepted_and_another_refused_by_keyboard(live_server, signed_in):
+    page = signed_in
+    page.goto(live_server.url + "/admin/articles/article/add/")
+    page.fill("#id_headline", "Gap on beef")
+    write(page, PASTED)
+    page.focus('[data-accept][value="country:japan"]')
+    page.keyboard.press("Enter")
+    assert page.locator("#id_countries option:checked").all_inner_texts() == ["Japan"]
+    page.focus('[data-refuse][value="country:united-states"]')
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+s")
+    page.wait_for_selector("text=Draft saved")
+    assert page.locator('[value="country:united-states"][data-accept]').count() == 0
+    assert list(Article.objects.get().countries.values_list("slug", flat=True)) == ["japan"]
+
+
+def test_a_country_is_found_by_typing_a_part_of_its_name(live_server, signed_in):
+    page = signed_in
+    page.goto(live_server.url + "/admin/articles/article/add/")
+    page.click(".field-countries .select2-selection")
+    page.keyboard.type("Jap")
+    page.click(".select2-results__option:has-text('Japan')")
+    page.fill("#id_headline", "By hand")
+    page.click("[name=_save]")
+    page.wait_for_selector("text=Draft saved")
+    assert list(Article.objects.get().countries.values_list("slug", flat=True)) == ["japan"]
+
+
+def test_leaving_with_unsaved_words_is_asked_about(live_server, signed_in):
+    page = signed_in
+    page.goto(live_server.url + "/admin/articles/article/add/")
+    page.fill("#id_headline", "Not saved yet")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto(live_server.url + "/admin/")
+    assert asked == ["beforeunload"]
+
+
+def admin_pages():
+    for model in admin.site._registry:
+        name = f"{model._meta.app_label}/{model._meta.model_name}"
+        yield f"/admin/{name}/"
+        yield f"/admin/{name}/add/"
+
+
+@pytest.mark.parametrize("scheme, width", [("light", 1280), ("dark", 390)])
+def test_every_page_of_the_admin_obeys_the_policy_and_axe(
+    live_server, record, page, assert_accessible, scheme, width
+):
+    factories.make_user("boss", superuser=True)
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(live_server.url + "/admin/")
+    assert_accessible(page)
+    page.fill("[name=login]", "boss")
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button")
+    page.wait_for_selector(".desk-front")
+    assert_accessible(page)
+    article = factories.make_article("Talks", countries=[record])
+    read_only = ("publishingact", "version", "watch", "correction", "quote")
+    addresses = [
+        each
+        for each in admin_pages()
+        if not (each.endswith("/add/") and any(name in each for name in read_only))
+    ]
+    problems = []
+    for address in [
+        *addresses,
+        f"/admin/articles/article/{article.pk}/change/",
+        f"/admin/articles/country/{record.pk}/change/",
+    ]:
+        response = page.goto(live_server.url + address)
+        assert response.status == 200, f"{address} answered {response.status}"
+        if "article" in address or address.endswith(("/country/", "/change/", "/negotiator/add/")):
+            page.wait_for_load_state("load")
+            problems += [f"{address}: {each}" for each in accessibility_violations(page)]
+    assert problems == [], "\n".join(problems)
