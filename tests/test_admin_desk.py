@@ -76,7 +76,8 @@ def test_a_report_is_saved_as_a_draft_and_comes_back_whole(client, editor, japan
     data = report(
         countries=[japan.pk], issues=[beef.pk], negotiators=[amari.pk], meeting=meeting.pk, byline="The desk",
         dateline="Tokyo", **{
-            "quotes-TOTAL_FORMS": "1", "quotes-0-text": "The gaps are narrowing.", "quotes-0-speaker": amari.pk,
+            "quotes-TOTAL_FORMS": "1", "quotes-0-text": "The gaps are narrowing.",
+            "quotes-0-speaker": amari.pk,
             "quotes-0-said_on": "2014-04", "positions_new-TOTAL_FORMS": "1", "positions_new-0-issue": beef.pk,
             "positions_new-0-countries": [japan.pk], "positions_new-0-stance": "narrowing",
             "positions_new-0-summary": "Narrowing on beef.", "positions_new-0-since": "2014-04-25",

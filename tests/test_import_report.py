@@ -17,8 +17,8 @@ Ministers narrow the gap on beef
 TOKYO, April 25, 2014 – Japan and the United States narrowed their differences over beef tariffs in \
 the Trans-Pacific Partnership talks on Friday, the Japanese government said.
 
-“The gaps are narrowing,” Akira Amari, the minister in charge, told reporters in Tokyo. He said that Japan would \
-not give up its quota. Akira Amara also met farm leaders.
+“The gaps are narrowing,” Akira Amari, the minister in charge, told reporters in Tokyo. He said that Japan \
+would not give up its quota. Akira Amara also met farm leaders.
 """
 
 

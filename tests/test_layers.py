@@ -20,6 +20,7 @@ LAYERS = [
     {"querysets"},
     {"models"},
     {"edition", "triggers", "search", "drafting", "paging", "parties", "issue_tree"},
+    {"addresses", "xml_writing", "cards", "calendar", "structured"},
     {"filters", "desk", "migrations"},
     {"publishing", "reports", "finding", "roles"},
     {"record", "importing", "synthetic"},

@@ -137,8 +137,8 @@ def test_a_quotation_keeps_its_identity_through_versions(japan):
 def test_a_position_told_in_an_article_rests_on_it(japan):
     beef = factories.make_issue()
     told = {
-        "slug": "jp-beef", "issue": "beef", "stance": "offer", "summary": "Offers 9 per cent.", "since": "2014-04",
-        "countries": ["japan"], "grade": "press",
+        "slug": "jp-beef", "issue": "beef", "stance": "offer", "summary": "Offers 9 per cent.",
+        "since": "2014-04", "countries": ["japan"], "grade": "press",
     }  # fmt: skip
     article = factories.make_article("Talks", countries=[japan], issues=[beef], positions=[told])
     position = Position.objects.published().get()

@@ -13,6 +13,8 @@ pytestmark = pytest.mark.django_db
 VERSION = {"edition and go-lives": 1}
 CARDS = {"articles with meeting": 1, "their countries": 1, "their issues": 1}
 REPORTS = CARDS | {"how many": 1}
+LISTING = CARDS | {"how many, under each facet": 1}
+NAMES = {"edition of names": 1, "names": 1, "aliases": 1}
 POSITIONS = {"positions": 1, "who holds them": 1}
 BUDGETS = {
     "/articles/report-one/": VERSION
@@ -40,21 +42,14 @@ BUDGETS = {
         "corrections": 1,
     },  # fmt: skip
     "/": VERSION | CARDS | POSITIONS | {"last meeting": 1, "next meeting": 1, "countries": 1, "issues": 1},
-    "/articles/": VERSION | REPORTS | {"facet country": 1, "facet issue": 1, "facet person": 1},
+    "/articles/": VERSION | LISTING,
     "/articles/?country=japan&issue=beef&negotiator=akira-amari&year=2014": VERSION
-    | REPORTS
-    | {"facet country": 1, "facet issue": 1, "facet person": 1, "country": 1, "issue": 1, "person": 1},
-    "/articles/?country=japan&country=peru&meeting=tokyo-2014&tag=tokyo&q=path": VERSION
-    | REPORTS
-    | {
-        "facet country": 1,
-        "facet issue": 1,
-        "facet person": 1,
-        "countries chosen": 1,
-        "meeting": 1,
-        "tag": 1,
-        "aliases": 1,
-    },  # fmt: skip
+    | LISTING
+    | {"country": 1, "issue": 1, "person": 1},
+    "/articles/?country=japan&country=peru&issue=beef&negotiator=akira-amari&meeting=tokyo-2014&tag=tokyo&q=path": VERSION
+    | LISTING
+    | {"countries": 1, "issue": 1, "person": 1, "meeting": 1, "tag": 1, "spellings": 1},
+    "/articles.json?country=japan": VERSION | CARDS | {"people": 1, "sources": 1, "tags": 1, "country": 1},
     "/articles.atom?country=japan": VERSION | CARDS | {"country": 1},
     "/countries/": VERSION | {"countries": 1, "how many": 1},
     "/countries/japan/": VERSION
@@ -95,8 +90,15 @@ BUDGETS = {
     },  # fmt: skip
     "/tags/tokyo/": VERSION | REPORTS | {"tag": 1},
     "/search/?q=path": VERSION
-    | CARDS
-    | {"aliases": 1, "known": 1, "word statistics": 1, "ranked ids": 1, "how many": 1},
+    | LISTING
+    | NAMES
+    | {"spellings": 1, "word statistics": 1, "ranked ids": 1, "which words there are": 1, "words": 1},
+    "/search/?q=country:japan narrowed": VERSION
+    | LISTING
+    | NAMES
+    | {"country": 1, "spellings": 1, "word statistics": 1, "ranked ids": 1}
+    | {"which words there are": 1, "words": 1, "spellings meant": 1, "how many are meant": 2},
+    "/search/suggest?q=akira": VERSION | NAMES | {"word statistics": 1, "newest ids": 1, "articles": 1},
 }
 ARTICLE_LIMIT, LISTING_LIMIT = 14, 16
 

@@ -9,10 +9,10 @@ from tests import factories
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PAGES = [
-    "/", "/articles/", "/articles/?country=japan&issue=beef", "/articles/?country=nowhere", "/articles/talks-in-tokyo/",
-    "/articles/talks-in-tokyo/v1/", "/countries/", "/countries/japan/", "/issues/", "/issues/beef/", "/negotiators/",
-    "/negotiators/akira-amari/", "/meetings/", "/meetings/tokyo-2014/", "/tags/tokyo/", "/search/?q=tokyo", "/chapters/",
-    "/about/", "/ja/",
+    "/", "/articles/", "/articles/?country=japan&issue=beef", "/articles/?country=nowhere",
+    "/articles/talks-in-tokyo/", "/articles/talks-in-tokyo/v1/", "/countries/", "/countries/japan/",
+    "/issues/", "/issues/beef/", "/negotiators/", "/negotiators/akira-amari/", "/meetings/",
+    "/meetings/tokyo-2014/", "/tags/tokyo/", "/search/?q=tokyo", "/chapters/", "/about/", "/ja/",
 ]  # fmt: skip
 ERRORS = ["/nowhere/", "/articles/mistaken/"]
 
@@ -44,8 +44,8 @@ def world(db):
     quotes = [{"speaker": "akira-amari", "text": "Overall, the gaps are narrowing."}]
     links = {"countries": [japan], "issues": [beef], "negotiators": [amari], "meeting": meeting.slug}
     body = (
-        '<p>Talks went on <a href="/issues/beef/">on beef</a>.</p><table><thead><tr><th scope="col">Year</th></tr>'
-        "</thead><tbody><tr><td>16</td></tr></tbody></table>"
+        '<p>Talks went on <a href="/issues/beef/">on beef</a>.</p><table><thead><tr><th scope="col">Year</th>'
+        "</tr></thead><tbody><tr><td>16</td></tr></tbody></table>"
     )
     factories.make_article(
         "Talks in Tokyo", body=body, quotes=quotes, tags=["Tokyo"], dateline="Tokyo", **links
