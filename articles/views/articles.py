@@ -1,8 +1,10 @@
 import datetime
 
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from .. import parties
+from .. import parties, structured
+from ..addresses import origin
 from ..choices import RedirectKind, Status
 from ..edition import public_page
 from ..filters import ArticleFilters
@@ -16,7 +18,12 @@ RELATED = 5
 @public_page
 def article_list(request):
     filters = ArticleFilters(request.GET)
-    context = {"filters": filters, "page": filters.page(), "facets": filters.facets()}
+    context = {
+        "filters": filters,
+        "page": filters.page(),
+        "facets": filters.facets(),
+        "canonical_query": f"?{filters.query}" if filters.query else "",
+    }
     return render(request, "articles/article_list.html", context)
 
 
@@ -37,10 +44,10 @@ def article_detail(request, slug):
         "sources": article.sources.all(),
         "tags": article.tags.all(),
         "quotes": article.quotes.select_related("speaker"),
-        "positions": parties.attach(article.positions.select_related("issue"), parties.OF_POSITION),
+        "positions": parties.attach(article.positions.for_rows(), parties.OF_POSITION),
         "related": Article.objects.published().sharing_links_with(article)[:RELATED],
     }
-    return render(request, "articles/article_detail.html", context | _shared(article))
+    return _page(request, article, context)
 
 
 @require_safe
@@ -65,14 +72,25 @@ def _version_page(request, slug, article, choose):
         "tags": content.tags,
         "quotes": content.quotes_with_speakers(),
     }
-    return render(request, "articles/article_detail.html", context | _shared(content.as_article(article)))
+    return _page(request, content.as_article(article), context)
 
 
-def _shared(article):
-    """Return what a page shows of an article and of a version of it alike."""
+def _page(request, article, context):
+    """Render the page of an article, or of a version of one, with what both show alike."""
     people = [link.negotiator for link in article.shown_negotiator_links]
-    offices = offices_on(people, article.published_at.date())
-    return {"article": article, "offices": offices, "corrections": article.corrections.all()}
+    corrections = list(article.corrections.all())
+    base, sources = origin(request), list(context["sources"])
+    told = structured.news_article(article, base=base, sources=sources, corrections=corrections)
+    trail = structured.trail(base, _("Reports"), "articles:article_list", article, article.headline)
+    context |= {
+        "article": article,
+        "offices": offices_on(people, article.published_at.date()),
+        "sources": sources,
+        "corrections": corrections,
+        "card_address": structured.card_address(article),
+        "structured": structured.script(told, trail),
+    }
+    return render(request, "articles/article_detail.html", context)
 
 
 def offices_on(people, day: datetime.date):
