@@ -296,3 +296,35 @@ def test_scheduling_from_the_desk(client, editor, japan):
     assert article.is_scheduled
     assert "Scheduled for 1 January 2099" in client.get(change(article)).content.decode()
     publishing.withdraw(article=article, by=None)
+
+
+def test_a_story_told_already_is_pointed_out(client, editor, japan):
+    factories.make_article("Talks in Tokyo end", countries=[japan], body="<p>Quite another text.</p>")
+    client.post(ADD, report(headline="Talks in Tokyo ended"))
+    page = client.get(change(Article.objects.latest("pk"))).content.decode()
+    assert "Perhaps told already" in page
+    assert "nearly the same headline" in page
+    client.post(ADD, report(headline="Something else", published_at_0="2011-01-01"))
+    assert "Perhaps told already" not in client.get(change(Article.objects.latest("pk"))).content.decode()
+
+
+def test_the_same_source_address_is_pointed_out(client, editor, japan):
+    factories.make_article("Other words", countries=[japan], date="2010-01-01")
+    client.post(ADD, report(**{"sources-0-url": factories.SOURCE["url"]}))
+    assert "the same source address" in client.get(change(Article.objects.latest("pk"))).content.decode()
+
+
+def test_an_alias_added_in_the_admin_is_used_at_once(client, editor, japan):
+    data = {"headline": "Tariffs", "body": "<p>Nippon said its tariff offer in the TPP talks stands.</p>"}
+    address = "/admin/articles/article/read/"
+    assert 'value="country:japan"' not in client.post(address, data).content.decode()
+    alias = {"text": "Nippon", "kind": "name", "language": "en", "country": japan.pk}
+    assert client.post("/admin/articles/alias/add/", alias).status_code == 302
+    assert 'value="country:japan"' in client.post(address, data).content.decode()
+
+
+def test_an_alias_of_nobody_is_refused_with_its_reason(client, editor, japan):
+    response = client.post("/admin/articles/alias/add/", {"text": "Nippon", "kind": "name", "language": "en"})
+    assert response.status_code == 200
+    assert "alias_has_exactly_one_owner" not in response.content.decode()
+    assert "exactly one" in response.content.decode()

@@ -158,3 +158,27 @@ def test_every_page_of_the_admin_obeys_the_policy_and_axe(
             page.wait_for_load_state("load")
             problems += [f"{address}: {each}" for each in accessibility_violations(page)]
     assert problems == [], "\n".join(problems)
+
+
+def test_a_person_not_on_record_is_added_without_leaving_the_report(live_server, signed_in):
+    page = signed_in
+    page.goto(live_server.url + "/admin/articles/article/add/")
+    page.fill("#id_headline", "A new face")
+    with page.expect_popup() as opened:
+        page.click("text=Add a person who is not on record")
+    popup = opened.value
+    popup.click("#id_name")
+    popup.keyboard.type("Wendy Cutler")
+    popup.click("[name=_save]")
+    page.wait_for_selector("#id_negotiators option:checked", state="attached")
+    page.click("[name=_save]")
+    page.wait_for_selector("text=Draft saved")
+    assert list(Article.objects.get().negotiators.values_list("slug", flat=True)) == ["wendy-cutler"]
+
+
+def test_the_words_behind_a_proposal_are_shown_in_the_text(live_server, signed_in):
+    page = signed_in
+    page.goto(live_server.url + "/admin/articles/article/add/")
+    write(page, PASTED)
+    page.hover('[data-accept][value="country:japan"]')
+    assert page.evaluate("[...CSS.highlights.get('why')].map(String)").count("Japan") >= 1

@@ -64,7 +64,11 @@ def read(admin, request):
         meeting=request.POST.get("meeting", ""),
     )
     refused = request.POST.getlist("refused")
-    return render(request, "admin/articles/article/_reading.html", {"reading": Reading(content, refused)})
+    article = (
+        admin.get_object(request, request.POST.get("article", "")) if request.POST.get("article") else None
+    )
+    context = {"reading": Reading(content, refused, article)}
+    return render(request, "admin/articles/article/_reading.html", context)
 
 
 class Desk:
@@ -208,7 +212,7 @@ class Desk:
             "forms": forms,
             "form": forms.article,
             "media": Media.from_media(media, nonce=str(request.csp_nonce)),
-            "reading": Reading(self.content, self.refused),
+            "reading": Reading(self.content, self.refused, article),
             "refused": self.refused,
             "problems": blocking(self.content) if article else [],
             "differing": differing,

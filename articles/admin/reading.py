@@ -3,6 +3,7 @@
 from django.utils.functional import cached_property
 
 from ..cleaning import text_of
+from ..desk import duplicates
 from ..desk.from_database import current_index
 from ..desk.suggestions import suggest
 from ..models import Country, Issue, Meeting, Negotiator
@@ -22,8 +23,9 @@ class Reading:
     refused holds "kind:slug" of proposals that an editor did not want for this report.
     """
 
-    def __init__(self, content, refused=()):
+    def __init__(self, content, refused=(), article=None):
         self.content = content
+        self.article = article
         self.refused = set(refused)
 
     @cached_property
@@ -107,6 +109,13 @@ class Reading:
             if _bare(words) not in recorded:
                 found.append({"number": number, "text": words, "name": quote.name, "speaker": quote.speaker})
         return found
+
+    @cached_property
+    def duplicates(self):
+        """Return the reports that may tell the same story."""
+        if not (self.content.headline.strip() or self.text.strip()):
+            return []
+        return duplicates.likely(self.content, article=self.article)
 
     @property
     def total(self):

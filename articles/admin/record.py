@@ -26,6 +26,19 @@ class AliasInline(BaseInline):
     fields = ["text", "kind", "language"]
 
 
+class AliasAdmin(BaseAdmin):
+    """All written forms in one list; the desk and the search use a change with their next reading."""
+
+    list_display = ["text", "kind", "language", "script", "country", "negotiator", "issue", "meeting"]
+    list_filter = [
+        "kind", "language", "script",
+        ("country", RelationFilter), ("negotiator", RelationFilter), ("issue", RelationFilter),
+    ]  # fmt: skip
+    list_select_related = ["country", "negotiator", "issue", "meeting"]
+    search_fields = ["text"]
+    fields = ["text", "kind", "language", "country", "negotiator", "issue", "meeting"]
+
+
 class AppointmentInline(BaseInline):
     model = Appointment
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
 from ..models import (
+    Alias,
     Article,
     Chapter,
     Correction,
@@ -37,7 +38,7 @@ from .archive import (
 )
 from .article import ArticleAdmin
 from .ledger import OfferAdmin, OutcomeAdmin, PositionAdmin, QuoteAdmin
-from .record import CountryAdmin, GroupAdmin, IssueAdmin, MeetingAdmin, NegotiatorAdmin
+from .record import AliasAdmin, CountryAdmin, GroupAdmin, IssueAdmin, MeetingAdmin, NegotiatorAdmin
 from .tags import TagAdmin
 
 ADMINS = {
@@ -52,6 +53,7 @@ ADMINS = {
     Issue: IssueAdmin,
     Meeting: MeetingAdmin,
     Chapter: ChapterAdmin,
+    Alias: AliasAdmin,
     Position: PositionAdmin,
     Offer: OfferAdmin,
     Outcome: OutcomeAdmin,
@@ -66,7 +68,7 @@ ADMINS = {
 
 SECTIONS = (
     ("reports", _("Reports"), (Article, Correction, Quote, Photo, Tag)),
-    ("record", _("The record"), (Negotiator, Country, Group, Issue, Meeting, Chapter)),
+    ("record", _("The record"), (Negotiator, Country, Group, Issue, Meeting, Chapter, Alias)),
     ("ledger", _("Positions and figures"), (Position, Offer, Outcome, Source)),
     ("house", _("The house"), (PublishingAct, Version, Redirect, Watch, User, AccountGroup)),
 )

@@ -1,4 +1,4 @@
-"""The alias index of the site, built from the database once and again whenever what it is built from changes."""
+"""The alias index of the site, built from the database and built anew whenever what it is made of changes."""
 
 import threading
 

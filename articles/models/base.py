@@ -79,7 +79,11 @@ def exactly_one(name, *fields):
     conditions = Q()
     for chosen in fields:
         conditions |= Q(**{f"{field}__isnull": field != chosen for field in fields})
-    return models.CheckConstraint(condition=conditions, name=name)
+    return models.CheckConstraint(
+        condition=conditions,
+        name=name,
+        violation_error_message=_("Choose exactly one: this can belong to one only."),
+    )
 
 
 def end_not_before_start(name, start="start", end="end"):

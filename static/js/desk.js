@@ -40,6 +40,7 @@ if (form) {
     data.set("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
     data.set("headline", document.getElementById("id_headline").value);
     data.set("body", sent);
+    if (form.dataset.article) data.set("article", form.dataset.article);
     for (const each of refusals.querySelectorAll("input")) data.append("refused", each.value);
     const chosen = chosenNames();
     let answer;
@@ -115,6 +116,35 @@ if (form) {
     tidy();
     markChanged();
   }
+
+  /* Show in the text the words that speak for the proposal under the pointer or the focus. The highlight lies over
+     the text without touching it, so that the editor never sees it. */
+  function showWhy(event) {
+    if (!window.Highlight) return;
+    const item = event.target.closest("li");
+    const ranges = [];
+    for (const words of item?.querySelectorAll("[data-words]") || []) ranges.push(...rangesOf(words.textContent));
+    CSS.highlights.set("why", new Highlight(...ranges));
+  }
+
+  function rangesOf(words) {
+    const ranges = [];
+    const walker = document.createTreeWalker(textbox(), NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      for (let at = node.data.indexOf(words); at >= 0; at = node.data.indexOf(words, at + words.length)) {
+        const range = new Range();
+        range.setStart(node, at);
+        range.setEnd(node, at + words.length);
+        ranges.push(range);
+      }
+    }
+    return ranges;
+  }
+
+  reading.addEventListener("pointerover", showWhy);
+  reading.addEventListener("focusin", showWhy);
+  reading.addEventListener("pointerleave", () => window.Highlight && CSS.highlights.delete("why"));
 
   reading.addEventListener("click", (event) => {
     const button = event.target.closest("button");
