@@ -69,6 +69,8 @@ def writable(text, letters):
 
 
 def _written(character, letters):
+    if character.isspace() or unicodedata.category(character).startswith("C"):
+        return " "
     if _has(letters, character):
         return character
     plain = unicodedata.normalize("NFKD", character)[:1]
@@ -78,7 +80,7 @@ def _written(character, letters):
 
 
 def _has(letters, character):
-    return character == " " or bytes(letters.getmask(character)) != bytes(letters.getmask(MISSING))
+    return bytes(letters.getmask(character)) != bytes(letters.getmask(MISSING))
 
 
 def _fitted(text, width):
@@ -94,6 +96,7 @@ def _fitted(text, width):
 def _wrapped(text, letters, width):
     lines = [""]
     for word in text.split():
+        word = _one_line(word, letters, width)
         longer = f"{lines[-1]} {word}".strip()
         if letters.getlength(longer) <= width or not lines[-1]:
             lines[-1] = longer

@@ -1,11 +1,15 @@
 """The verbs on an editor's working copy. None of them changes anything a reader can see."""
 
 from django.db import transaction
+from taggit.models import Tag
 
-from .choices import Status
+from .choices import RedirectKind, Status
 from .cleaning import slug_of
-from .models import Article, Content, Draft
+from .models import Article, Content, Draft, Redirect
 from .models.content import tag_names
+
+# Leaves room for a number behind it in the column's 120 characters.
+LONGEST_STEM = 112
 
 
 @transaction.atomic
@@ -16,6 +20,7 @@ def begin(*, content, by):
     )
     content.slug = article.slug
     save(article=article, content=content, by=by)
+    article.refresh_from_db()
     return article
 
 
@@ -32,6 +37,8 @@ def save(*, article, content, by):
     An article that never had a reader mirrors its draft in its own row and links, so that the lists of
     the admin find it by country, date or issue; a published one stays as readers know it.
     """
+    # As it is now, and held: an act of publishing since the caller loaded it must not be undone.
+    article = Article.objects.select_for_update().get(pk=article.pk)
     content.tags = tag_names(content.tags)
     draft, _created = Draft.objects.get_or_create(article=article)
     Draft.objects.filter(pk=draft.pk).update(revision=draft.revision + 1)
@@ -40,29 +47,36 @@ def save(*, article, content, by):
     draft.updated_by = by
     draft.save()
     if article.status in (Status.DRAFT, Status.IN_REVIEW):
-        mirror(article, content)
+        known = Tag.objects.filter(name__in=content.tags).values_list("name", flat=True)
+        mirror(article, content, tags=known)
     return draft
 
 
-def mirror(article, content):
-    """Write a document's columns and links to the article's row."""
-    for name, value in content.fields().items():
+def mirror(article, content, *, tags):
+    """Write a document's columns and links to the article's row.
+
+    A draft brings only tags that are in use: a new one would be there for readers to find.
+    """
+    slug = free_slug(content.slug or slug_of(content.headline), article=article)
+    for name, value in (content.fields() | {"slug": slug}).items():
         setattr(article, name, value)
-    article.slug = free_slug(content.slug or slug_of(content.headline), article=article)
     article.save()
     article.set_links(
         countries=content.linked("countries"),
         issues=content.linked("issues"),
         negotiators=content.linked("negotiators"),
-        tags=content.tags,
+        tags=tags,
     )
 
 
 def free_slug(wanted, *, article=None):
-    """Return the slug wanted, or with -2, -3, … where another article has it."""
+    """Return the slug wanted, or with -2, -3, … where another article has it or had it once."""
+    stem = wanted[:LONGEST_STEM].rstrip("-")
     others = Article.objects.exclude(pk=article.pk if article else None)
-    taken = set(others.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    taken = set(others.filter(slug__startswith=stem).values_list("slug", flat=True))
+    retired = Redirect.objects.filter(kind=RedirectKind.ARTICLE, old_slug__startswith=stem)
+    taken |= set(retired.exclude(new_slug=article.slug if article else "").values_list("old_slug", flat=True))
     slug, number = wanted, 2
     while slug in taken:
-        slug, number = f"{wanted}-{number}", number + 1
+        slug, number = f"{stem}-{number}", number + 1
     return slug

@@ -2,8 +2,8 @@
 
 Every public page is a pure function of its version: the edition number (raised by the database whenever
 something a reader can see changes), the last scheduled publication that has come due, the UTC date, the
-language and the address. So a cached copy need never be thrown away: once anything changes, nobody asks
-for its key again.
+language, the address and the code that renders it. So a cached copy need never be thrown away: once
+anything changes, nobody asks for its key again.
 """
 
 import datetime
@@ -12,6 +12,7 @@ import hashlib
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db.models import Subquery
 from django.http import HttpResponse, HttpResponseNotModified
@@ -22,6 +23,8 @@ from django.utils.translation import get_language
 
 from .models import Article, Edition
 
+# Files that decide what a page looks like.
+SHAPING = {".py", ".html", ".css", ".js", ".mo"}
 # No copy lives longer than this, so that a cache which never evicts does not grow for ever.
 LONGEST = datetime.timedelta(days=1)
 
@@ -58,7 +61,7 @@ class SiteVersion:
 
     def key(self, address):
         """Return the key under which the page at a canonical address is kept, and its ETag."""
-        parts = (self.edition, self.last_live, self.day, get_language(), address)
+        parts = (release(), self.edition, self.last_live, self.day, get_language(), address)
         return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
 
     def seconds_left(self, moment):
@@ -67,9 +70,19 @@ class SiteVersion:
         return max(1, min(until_next, LONGEST).total_seconds())
 
 
+@functools.cache
+def release():
+    """Return what tells this state of the code and the templates from the last one deployed."""
+    folders = [settings.BASE_DIR / name for name in ("articles", "templates", "static")]
+    files = (path for folder in folders for path in folder.rglob("*") if path.suffix in SHAPING)
+    return settings.RELEASE or max(path.stat().st_mtime_ns for path in files)
+
+
 def canonical_address(request):
-    """Return the address with its parameters in one order and the empty ones left out."""
-    pairs = sorted((name, value) for name, value in parse_qsl(request.META.get("QUERY_STRING", "")) if value)
+    """Return the address with its parameters in the order of their names."""
+    # Values of one name keep their order, and empty ones stay: a view may go by the last one.
+    pairs = parse_qsl(request.META.get("QUERY_STRING", ""), keep_blank_values=True)
+    pairs.sort(key=lambda pair: pair[0])
     host = request.get_host()
     return f"{request.scheme}://{host}{request.path}" + (f"?{urlencode(pairs)}" if pairs else "")
 

@@ -62,6 +62,14 @@ def parse(text):
     )
 
 
+def shortest(day):
+    """Return the shortest ISO text of a date that begins on it: 2013-07-01 as 2013-07, 2013-01-01 as 2013.
+
+    A partial date whose first day is on or after a day is one whose text is not less than this one.
+    """
+    return day.isoformat().removesuffix("-01").removesuffix("-01")
+
+
 def running_on(day, *, start="start", end="end"):
     """Return a Q for rows whose span from start to end includes the day (a date or ISO text).
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from . import drafting, search
 from .choices import CorrectionKind, Status, Verb
-from .desk.checks import Refusal, blocking
+from .desk.checks import Refusal, blocking, impossible
 from .models import (
     Article,
     Correction,
@@ -43,8 +43,8 @@ def publish(*, article, by, at=None, override=""):
     now = at or timezone.now()
     article = _take(article)
     content = drafting.working_copy(article)
-    problems = blocking(content)
-    if problems and not override:
+    problems = impossible(content) or ([] if override else blocking(content))
+    if problems:
         raise Refusal(problems)
     content.published_at = (content.date or now).isoformat()
     was_public = article.status == Status.PUBLISHED
@@ -53,7 +53,8 @@ def publish(*, article, by, at=None, override=""):
     # Once readers had it, the moment stands; while it is only scheduled, it moves with the date.
     if not article.first_public_at or article.first_public_at > now:
         article.first_public_at = max(now, content.date)
-    drafting.mirror(article, content)
+        article.versions.update(is_public=False)
+    drafting.mirror(article, content, tags=content.tags)
     content.slug = article.slug
     _give_sources(article, content.sources)
     _give_quotes(article, content.quotes)
@@ -81,6 +82,7 @@ def withdraw(*, article, by, note=""):
         raise Refusal([_("Only a published or scheduled article can be withdrawn.")])
     article.status = Status.WITHDRAWN
     article.save()
+    article.versions.update(is_public=False)
     search.remove([article.pk])
     if note:
         Correction.objects.create(
@@ -127,20 +129,17 @@ def _record(article, verb, *, by, reason):
 
 
 def _give_sources(article, sources):
-    found = [
-        Source.objects.get_or_create(
-            title=source["title"],
-            url=source.get("url", ""),
-            defaults={
-                "outlet": source.get("outlet", ""),
-                "kind": source.get("kind", ""),
-                "archived_url": source.get("archived_url", ""),
-                "accessed_on": source.get("accessed_on") or None,
-            },
-        )[0]
-        for source in sources
-    ]
-    article.sources.set(found)
+    article.sources.set([_source(described) for described in sources])
+
+
+def _source(described):
+    """Return the Source of a title and address; what is said of it here is put down, nothing is emptied."""
+    source, is_new = Source.objects.get_or_create(title=described["title"], url=described.get("url", ""))
+    for name in ("outlet", "kind", "archived_url", "accessed_on"):
+        if described.get(name):
+            setattr(source, name, described[name])
+    source.save()
+    return source
 
 
 def _give_quotes(article, quotes):
@@ -164,12 +163,16 @@ def _give_quotes(article, quotes):
 
 
 def _give_positions(article, positions):
-    """Tie positions on record to the article, and record those first told in it."""
+    """Tie positions on record to the article, and record those first told in it.
+
+    A position that another report told first stays with that one.
+    """
     kept = []
     for told in positions:
         position = Position.objects.filter(slug=told["slug"]).first() or _new_position(told)
-        position.article = article
-        position.save()
+        if position.article_id is None:
+            position.article = article
+            position.save()
         kept.append(position.pk)
     article.positions.exclude(pk__in=kept).update(article=None)
 

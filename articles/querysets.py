@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from .choices import PositionStanding, Status
-from .partial_dates import running_on
+from .partial_dates import running_on, shortest
 
 # How many reports about each person and issue of a report are compared with it, and for how many of those.
 NEIGHBOURS = 30
@@ -151,12 +151,25 @@ class OfArticleQuerySet(models.QuerySet):
         return self.filter(is_public(at=at, prefix="article__"))
 
 
+def on_record(day):
+    """Return the condition that a position or an offer could be read by the end of a day.
+
+    One known to the month or the year counts from its first day, which is how such text compares.
+    """
+    at = min(end_of_day(day), timezone.now())
+    return Q(since__lte=day.isoformat()) & (Q(article=None) | is_public(at=at, prefix="article__"))
+
+
 class PositionQuerySet(models.QuerySet):
     """Positions and offers: public unless the article behind them is not."""
 
     def published(self, *, at=None):
         """Return the records that rest on no article, or on one the public may read."""
         return self.filter(Q(article=None) | is_public(at=at, prefix="article__"))
+
+    def as_of(self, day):
+        """Return the records that could be read by the end of a day."""
+        return self.filter(on_record(day))
 
     def standing(self):
         """Leave out retracted records."""
@@ -167,9 +180,9 @@ class PositionQuerySet(models.QuerySet):
         memberships = country.memberships.all()
         as_member = Q(pk__in=[])
         for membership in memberships:
-            within = Q(groups=membership.group_id, since__gte=membership.start)
+            within = Q(groups=membership.group_id, since__gte=shortest(membership.start.first_day))
             if membership.end:
-                within &= Q(since__lte=membership.end)
+                within &= Q(since__lte=membership.end.last_day.isoformat())
             as_member |= within
         return self.filter(Q(countries=country) | as_member).distinct()
 
@@ -220,6 +233,14 @@ class MeetingQuerySet(models.QuerySet):
 
 
 class VersionQuerySet(models.QuerySet):
+    def readable(self):
+        """Leave out versions that readers never had, and withdrawn ones."""
+        return self.filter(is_public=True)
+
     def current_on(self, day):
-        """Return the versions readers could have had by the end of a day, latest first."""
-        return self.filter(current_from__lte=end_of_day(day)).order_by("-number")
+        """Return the version current at the end of a day, else the first one, or None.
+
+        A report whose date was moved back later has no version as old as that date.
+        """
+        latest = self.filter(current_from__lte=end_of_day(day)).order_by("-number").first()
+        return latest or self.order_by("number").first()

@@ -1,17 +1,26 @@
 """The sitemaps: every address with something to read, and the news of two days."""
 
 import datetime
+from xml.etree import ElementTree
 
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.db.models import Max
+from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import conditional_page, require_safe
 from taggit.models import Tag
 
+from .addresses import absolute
 from .models import Article, ArticleTag, Country, Issue, Meeting, Negotiator
+from .xml_writing import add, document
 
 # By Google's rules of news sitemaps.
 NEWS_AGE = datetime.timedelta(days=2)
 NEWS_LIMIT = 1_000
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 
 
 class ArticleSitemap(Sitemap):
@@ -64,6 +73,7 @@ class PageSitemap(InAllLanguages):
             "negotiator_list",
             "meeting_list",
             "chapter_list",
+            "state_of_play",
             "about",
         ]
 
@@ -81,5 +91,23 @@ SITEMAPS = {
 
 def news(*, at):
     """Return the articles that readers could first see within two days before a moment, newest first."""
-    found = Article.objects.published(at=at).filter(first_public_at__gt=at - NEWS_AGE, first_public_at__lte=at)
-    return found.order_by("-first_public_at", "-pk")[:NEWS_LIMIT]
+    young = Article.objects.published(at=at).filter(first_public_at__gt=at - NEWS_AGE)
+    return young.order_by("-first_public_at", "-pk")[:NEWS_LIMIT]
+
+
+@require_safe
+@conditional_page
+def news_sitemap(request):
+    """Answer the news sitemap. It is not kept in the page cache: what is news changes by the minute."""
+    root = ElementTree.Element("urlset", {"xmlns": SITEMAP, "xmlns:news": NEWS})
+    for article in news(at=timezone.now()):
+        first_public = article.first_public_at.astimezone(datetime.UTC)
+        item = add(root, "url")
+        add(item, "loc", absolute(request, article.get_absolute_url()))
+        told = add(item, "news:news")
+        publication = add(told, "news:publication")
+        add(publication, "news:name", settings.SITE_NAME)
+        add(publication, "news:language", article.language)
+        add(told, "news:publication_date", first_public.isoformat(timespec="seconds"))
+        add(told, "news:title", article.headline)
+    return HttpResponse(document(root), content_type="application/xml; charset=utf-8")

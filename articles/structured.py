@@ -44,7 +44,7 @@ def news_article(article, *, base, sources=(), corrections=()):
         "image": _images(article, base),
         "datePublished": _moment(article.published_at),
         "dateModified": _moment(_changed(article)),
-        "author": [{"@type": "Person", "name": name} for name in authors(article.byline)] or [_site(base)],
+        "author": [_author(name, base) for name in authors(article.byline)] or [_site(base)],
         "publisher": _site(base),
         "inLanguage": article.language,
         "isAccessibleForFree": True,
@@ -70,7 +70,7 @@ def breadcrumbs(*steps):
 
 
 def trail(base, name, view, each, shown):
-    """Return the BreadcrumbList of a page under one of the site's lists: "Reports", "articles:article_list"."""
+    """Return the BreadcrumbList of a page under one of the site's lists, given by its name and view."""
     return breadcrumbs(
         (settings.SITE_NAME, base + reverse("articles:home")),
         (name, base + reverse(view)),
@@ -92,7 +92,6 @@ def person(each, *, base, offices=()):
             "url": address,
             **_present(
                 alternateName=each.native_name,
-                description=each.note,
                 jobTitle=current,
                 nationality={"@type": "Country", "name": each.country.name} if each.country else None,
                 image=base + each.portrait.image.url if each.portrait else None,
@@ -157,6 +156,11 @@ def card_address(article):
 
 def _site(base):
     return {"@type": "NewsMediaOrganization", "name": settings.SITE_NAME, "url": f"{base}/"}
+
+
+def _author(name, base):
+    """Return who wrote: a person, or the site where its own name stands as the byline."""
+    return _site(base) if name == settings.SITE_NAME else {"@type": "Person", "name": name}
 
 
 def _images(article, base):

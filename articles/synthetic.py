@@ -44,22 +44,26 @@ DAYS = 18 * 365
 ONE_DRAFT_IN = 50
 TAGS = 200
 SUBJECTS = (
-    "negotiators", "ministers", "chief negotiators", "farm leaders", "officials", "legislators", "exporters",
-    "carmakers", "trade unions", "drug makers", "the working group", "both delegations", "industry groups",
+    "negotiators", "ministers", "chief negotiators", "farm leaders", "officials", "legislators",
+    "exporters", "carmakers", "trade unions", "drug makers", "the working group", "both delegations",
+    "industry groups",
 )  # fmt: skip
 ACTS = (
-    "discussed", "set aside", "came back to", "narrowed differences over", "could not agree on", "tabled a text on",
-    "asked for more on", "defended", "reviewed", "put off a decision on", "exchanged offers on", "welcomed progress on",
+    "discussed", "set aside", "came back to", "narrowed differences over", "could not agree on",
+    "tabled a text on", "asked for more on", "defended", "reviewed", "put off a decision on",
+    "exchanged offers on", "welcomed progress on",
 )  # fmt: skip
 MATTERS = (
-    "tariff cuts", "quota volumes", "the safeguard trigger", "rules of origin", "staging periods", "market access",
-    "investor protection", "data exclusivity", "state enterprises", "labour standards", "the transition period",
-    "customs procedures", "copyright terms", "procurement thresholds", "services schedules", "side letters",
+    "tariff cuts", "quota volumes", "the safeguard trigger", "rules of origin", "staging periods",
+    "market access", "investor protection", "data exclusivity", "state enterprises", "labour standards",
+    "the transition period", "customs procedures", "copyright terms", "procurement thresholds",
+    "services schedules", "side letters",
 )  # fmt: skip
 TAILS = (
     "before the next round", "in a session that ran late", "without naming figures", "for the second day",
-    "as the deadline came nearer", "in small groups", "with the chair's draft before them", "on the margins of APEC",
-    "after talks in the capital", "despite calls from home", "in exchange for movement elsewhere", "once more",
+    "as the deadline came nearer", "in small groups", "with the chair's draft before them",
+    "on the margins of APEC", "after talks in the capital", "despite calls from home",
+    "in exchange for movement elsewhere", "once more",
 )  # fmt: skip
 
 

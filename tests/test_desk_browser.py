@@ -4,6 +4,8 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
 
+from articles import drafting
+from articles.cleaning import clean_html
 from articles.models import Alias, Article
 from articles.roles import EDITOR
 from tests import factories
@@ -182,3 +184,58 @@ def test_the_words_behind_a_proposal_are_shown_in_the_text(live_server, signed_i
     write(page, PASTED)
     page.hover('[data-accept][value="country:japan"]')
     assert page.evaluate("[...CSS.highlights.get('why')].map(String)").count("Japan") >= 1
+
+
+EVERYTHING = (
+    "<h2>Two</h2><h3>Three</h3><h4>Four</h4><p>A <strong>b</strong> <em>i</em> <s>s</s> x<sub>2</sub> "
+    'y<sup>3</sup> <a href="https://example.org/" title="T" hreflang="ja" rel="noopener noreferrer">link</a>'
+    "<br>next</p><blockquote><p>Quoted.</p></blockquote><ul><li>one</li><li>two<ul><li>deep</li></ul></li>"
+    "</ul><ol><li>first</li></ol><hr><table><caption>Duty on <em>beef</em></caption><thead><tr>"
+    '<th scope="col">Year</th><th scope="col">Duty</th></tr></thead><tbody><tr><th scope="row">1</th>'
+    '<td>27.5</td></tr><tr><td colspan="2">end</td></tr></tbody></table><p>Last.</p>'
+)
+
+
+def test_the_editor_keeps_all_that_a_text_may_hold(live_server, signed_in):
+    assert clean_html(EVERYTHING) == EVERYTHING
+    page = signed_in
+    article = factories.make_draft("Everything", body=EVERYTHING, countries=["japan"])
+    page.goto(f"{live_server.url}/admin/articles/article/{article.pk}/change/")
+    page.click(".tiptap p:has-text('Last.')")
+    page.keyboard.press("End")
+    page.keyboard.type("!")
+    page.click("[name=_save]")
+    page.wait_for_selector("text=Draft saved")
+    assert drafting.working_copy(article).body == EVERYTHING.replace("Last.", "Last.!")
+
+
+def test_the_toolbar_says_in_words_what_it_does(live_server, signed_in):
+    page = signed_in
+    page.goto(live_server.url + "/admin/articles/article/add/")
+    page.click(".tiptap")
+    page.keyboard.type("Beef")
+    page.keyboard.press("Control+a")
+    page.click("[role=toolbar] >> text=Bold")
+    page.click("[role=toolbar] >> text=Subheading")
+    page.click("[name=_save]")
+    page.wait_for_selector("text=Draft saved")
+    assert drafting.working_copy(Article.objects.get()).body == "<h3><strong>Beef</strong></h3>"
+
+
+def test_rows_are_added_to_a_list_without_a_save(live_server, signed_in):
+    page = signed_in
+    page.goto(live_server.url + "/admin/articles/article/add/")
+    page.fill("#id_sources-0-title", "First")
+    page.click("text=Another source")
+    page.fill("#id_sources-1-title", "Second")
+    page.fill("#id_quotes-0-text", "Said once.")
+    page.click("text=Another quotation")
+    page.fill("#id_quotes-1-text", "Said twice.")
+    page.click(".field-quotes-1-speaker .select2-selection")
+    page.keyboard.type("Amari")
+    page.click(".select2-results__option:has-text('Akira Amari')")
+    page.click("[name=_save]")
+    page.wait_for_selector("text=Draft saved")
+    content = drafting.working_copy(Article.objects.get())
+    assert [source["title"] for source in content.sources] == ["First", "Second"]
+    assert [quote["speaker"] for quote in content.quotes] == ["", "akira-amari"]

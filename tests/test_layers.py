@@ -15,14 +15,14 @@ ROOT = Path(__file__).resolve().parent.parent
 APP = "articles"
 # From the bottom up. A module that is not here has no layer yet: give it one.
 LAYERS = [
-    {"choices", "formats"},
+    {"choices", "formats", "spreadsheets"},
     {"partial_dates", "cleaning"},
     {"querysets"},
     {"models"},
     {"edition", "triggers", "search", "drafting", "paging", "parties", "issue_tree"},
     {"addresses", "xml_writing", "cards", "calendar", "structured"},
     {"filters", "desk", "migrations"},
-    {"publishing", "reports", "finding", "roles"},
+    {"publishing", "reports", "finding", "roles", "ledger"},
     {"record", "importing", "synthetic"},
     {"integrity"},
     {

@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles import drafting, publishing, search
 from articles.choices import Status, Verb
 from articles.desk.checks import Refusal
-from articles.models import Article, Draft, Position, PublishingAct, Quote, Redirect, Version
+from articles.models import Article, Draft, Negotiator, Position, PublishingAct, Quote, Redirect, Version
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -199,3 +199,100 @@ def test_an_account_deleted_takes_no_article_with_it(japan):
     editor.delete()
     article.refresh_from_db()
     assert article.created_by is None
+
+
+def test_a_version_that_readers_never_had_is_never_shown(client, japan, time_machine):
+    soon = timezone.now() + datetime.timedelta(days=2)
+    article = factories.make_article(
+        "Talks", countries=[japan], date=soon.date().isoformat(), body="<p>The informant is named.</p>"
+    )
+    republish(article, body="<p>A source close to the talks.</p>")
+    time_machine.move_to(article.published_at + datetime.timedelta(hours=1))
+    assert client.get("/articles/talks/v1/").status_code == 404
+    assert "close to the talks" in client.get("/articles/talks/v2/").content.decode()
+
+
+def test_a_withdrawn_version_stays_withdrawn_when_the_report_comes_back(client, japan):
+    article = factories.make_article("Talks", countries=[japan], body="<p>A libel.</p>")
+    publishing.withdraw(article=article, by=None)
+    republish(article, body="<p>The facts.</p>")
+    assert client.get("/articles/talks/v1/").status_code == 404
+    assert "The facts." in client.get("/articles/talks/?asof=2014-04-25").content.decode()
+
+
+def test_what_a_report_says_of_its_source_is_put_down(client, japan):
+    article = factories.make_article("Talks", countries=[japan])
+    archived = "https://archive.example.org/statement"
+    republish(article, sources=[factories.SOURCE | {"archived_url": archived}])
+    assert archived in client.get("/articles/talks/").content.decode()
+
+
+def test_a_draft_saved_from_an_old_copy_does_not_unpublish(japan):
+    article = factories.make_draft("Talks", countries=[japan])
+    old = Article.objects.get(pk=article.pk)
+    publishing.publish(article=article, by=None)
+    drafting.save(article=old, content=factories.content("Later"), by=None)
+    assert Article.objects.published().get().headline == "Talks"
+
+
+def test_a_tag_of_a_draft_is_not_there_for_readers(client, japan):
+    factories.make_draft("Secret", countries=[japan], tags=["Secret merger"])
+    assert client.get("/tags/secret-merger/").status_code == 404
+    assert "Secret merger" not in client.get("/articles/?tag=secret-merger").content.decode()
+
+
+@pytest.mark.parametrize("tag", ["農業", "Nông nghiệp", "beef & pork", "C++"])
+def test_a_tag_in_any_script_has_a_page(client, japan, tag):
+    article = factories.make_article("Talks", countries=[japan], tags=[tag])
+    address = article.tags.get().slug
+    assert client.get("/articles/talks/").status_code == 200
+    assert client.get(f"/tags/{address}/").status_code == 200
+    assert client.get("/sitemap-tags.xml").status_code == 200
+
+
+def test_a_quotation_of_somebody_deleted_is_refused_even_with_a_reason(japan):
+    factories.make_negotiator()
+    article = factories.make_draft(
+        "Talks", countries=[japan], quotes=[{"speaker": "akira-amari", "text": "We agree."}]
+    )
+    Negotiator.objects.all().delete()
+    with pytest.raises(Refusal, match="no speaker"):
+        publishing.publish(article=article, by=None, override="It must go out.")
+
+
+def test_a_position_of_another_report_stays_there(japan):
+    factories.make_issue()
+    told = {
+        "slug": "jp", "issue": "beef", "stance": "offer", "summary": "Offers.", "since": "2014",
+        "countries": ["japan"],
+    }  # fmt: skip
+    first = factories.make_article("First", countries=[japan], positions=[told])
+    factories.make_article("Second", countries=[japan], positions=[{"slug": "jp"}])
+    assert Position.objects.get().article == first
+
+
+def test_an_address_that_led_to_a_report_once_is_not_given_to_another(client, japan):
+    article = factories.make_article("Old name", countries=[japan])
+    republish(article, slug="new-name")
+    other = factories.make_article("Old name", countries=[japan])
+    assert other.slug == "old-name-2"
+    assert client.get("/articles/old-name/").status_code == 301
+
+
+def test_a_long_headline_twice_still_has_two_addresses(japan):
+    slug = "x" * 120
+    factories.make_article("One", countries=[japan], slug=slug)
+    assert len(factories.make_article("Two", countries=[japan], slug=slug).slug) <= 120
+
+
+def test_what_was_only_scheduled_and_withdrawn_was_never_there(client, japan):
+    article = factories.make_article("Talks", countries=[japan], date="2099-01-01")
+    publishing.withdraw(article=article, by=None, note="Not to be.")
+    assert client.get("/articles/talks/").status_code == 404
+
+
+def test_an_old_correction_is_no_reason_for_a_withdrawal(client, japan):
+    article = factories.make_article("Talks", countries=[japan])
+    publishing.correct(article=article, by=None, kind="correction", text="A name was misspelt.")
+    publishing.withdraw(article=article, by=None)
+    assert "misspelt" not in client.get("/articles/talks/").content.decode()

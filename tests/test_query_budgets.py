@@ -13,7 +13,8 @@ pytestmark = pytest.mark.django_db
 VERSION = {"edition and go-lives": 1}
 CARDS = {"articles with meeting": 1, "their countries": 1, "their issues": 1}
 REPORTS = CARDS | {"how many": 1}
-LISTING = CARDS | {"how many, under each facet": 1}
+COUNTS = {"edition and go-lives of the counts": 1, "how many, under each facet": 1}
+LISTING = CARDS | COUNTS
 # On PostgreSQL a search also asks how frequent its words are and sets the planner back to its ways.
 RANKED = {"word statistics": 1, "ids in order": 1, "planner set back": 1}
 NAMES = {"edition of names": 1, "names": 1, "aliases": 1}
@@ -99,7 +100,8 @@ BUDGETS = {
     | RANKED,
     "/search/?q=pathh": VERSION
     | NAMES
-    | {"how many, under each facet": 1, "spellings": 1}
+    | COUNTS
+    | {"spellings": 1}
     | RANKED
     | {"which words there are": 1, "words": 1, "spellings meant": 1, "how many are meant": 1},
     "/search/suggest?q=akira": VERSION | NAMES | RANKED | {"articles": 1},

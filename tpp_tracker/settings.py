@@ -251,6 +251,9 @@ LOGGING = {
 
 # ---------------------------------------------------------------------------- the site
 
+# Part of every page's version; where it is empty, the age of the newest file of code stands for it.
+RELEASE = env.str("RELEASE", "")
+
 SITE_NAME = "TPP Tracker"
 SITE_DESCRIPTION = _("Who stands where in the Trans-Pacific Partnership talks, since when, and who says so.")
 # Absolute addresses in feeds, sitemaps and mail; a request's own host where this is empty.

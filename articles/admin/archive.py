@@ -1,7 +1,7 @@
 """Sources, photographs, chapters, corrections, and what the house itself writes down."""
 
 from ..models import Article, Position
-from .base import BaseAdmin, ReadOnly
+from .base import BaseAdmin, OfReports, ReadOnly
 from .filters import RelationFilter, date_steps
 
 
@@ -26,7 +26,7 @@ class ChapterAdmin(BaseAdmin):
     search_fields = ["name"]
 
 
-class CorrectionAdmin(BaseAdmin):
+class CorrectionAdmin(OfReports, BaseAdmin):
     list_display = ["text", "kind", "article", "version", "published_at"]
     list_filter = [date_steps("published_at", "made at"), "kind"]
     list_select_related = ["article"]
@@ -44,14 +44,14 @@ class RedirectAdmin(BaseAdmin):
     search_fields = ["old_slug", "new_slug"]
 
 
-class PublishingActAdmin(ReadOnly, BaseAdmin):
+class PublishingActAdmin(OfReports, ReadOnly, BaseAdmin):
     list_display = ["headline", "verb", "version", "done_by", "done_at", "reason"]
     list_filter = [date_steps("done_at", "done at"), "verb"]
     list_select_related = ["done_by"]
     search_fields = ["headline", "reason"]
 
 
-class VersionAdmin(ReadOnly, BaseAdmin):
+class VersionAdmin(OfReports, ReadOnly, BaseAdmin):
     list_display = ["article", "number", "current_from", "created_at", "created_by"]
     list_filter = [date_steps("current_from", "current from"), ("article", RelationFilter)]
     list_select_related = ["article", "created_by"]

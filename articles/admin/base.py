@@ -1,6 +1,7 @@
 """What every admin of the desk shares."""
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.paginator import Paginator
 from django.db import models
@@ -8,12 +9,14 @@ from django.db.models import Exists, OuterRef
 from django.forms import ModelChoiceField
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 
 from ..models import Alias
 from .fields import LinesField, NamesField
 
 # Columns kept as JSON, and the form field by which a person can write each.
 WRITTEN_IN_LINES = {"names": NamesField, "hs_codes": LinesField, "trade_facts": LinesField}
+HELD = ("confidence", "sources")
 
 
 class CountingPaginator(Paginator):
@@ -45,7 +48,7 @@ class Related:
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name in WRITTEN_IN_LINES:
-            return WRITTEN_IN_LINES[db_field.name](label=db_field.verbose_name, required=False)
+            return WRITTEN_IN_LINES[db_field.name](label=capfirst(db_field.verbose_name), required=False)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         related = self._admin_of(db_field.related_model) if isinstance(field, ModelChoiceField) else None
         if related and isinstance(related, BaseAdmin):
@@ -95,6 +98,12 @@ class BaseAdmin(Related, admin.ModelAdmin):
         """Return the queryset with what label() reads."""
         return queryset.prefetch_related(*self.label_needs)
 
+    def get_changelist_instance(self, request):
+        """Refuse a NUL in a filter: PostgreSQL takes none, whatever the column."""
+        if any("\0" in value for values in dict(request.GET.lists()).values() for value in values):
+            raise IncorrectLookupParameters
+        return super().get_changelist_instance(request)
+
     def lookup_allowed(self, lookup, value, request):
         """Allow links that name one related row, as those of "used in" do."""
         relations = {field.name for field in self.opts.get_fields() if field.is_relation}
@@ -109,6 +118,10 @@ class BaseAdmin(Related, admin.ModelAdmin):
             )
             found |= queryset.filter(Exists(aliases))
         return found, has_duplicates
+
+    def get_fields(self, request, obj=None):
+        """Put how a fact is known after the fact."""
+        return sorted(super().get_fields(request, obj), key=lambda name: name in HELD)
 
     def get_prepopulated_fields(self, request, obj=None):
         """Fill in an address from the name for what is new only: an old one is known to readers."""
@@ -137,6 +150,16 @@ class BaseAdmin(Related, admin.ModelAdmin):
                     }
                 )
         return found
+
+
+class OfReports:
+    """For what belongs to a report: reporters see it of their own reports only, as they do the reports."""
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        if request.user.has_perm("articles.change_any_article"):
+            return rows
+        return rows.filter(article__created_by=request.user)
 
 
 class ReadOnly:

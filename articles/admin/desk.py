@@ -6,18 +6,21 @@ or a save from an out-of-date form, is said at the top with all that was typed s
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST
 from js_asset import Media, Script
 
 from .. import drafting, publishing
 from ..choices import Status
+from ..cleaning import text_of, tidy_text
 from ..desk.checks import Refusal, blocking
-from ..models import Article, Content, Draft
+from ..models import Article, Content, Draft, Edition
 from .form import DeskForms
 from .reading import Reading
 
@@ -67,8 +70,22 @@ def read(admin, request):
     article = (
         admin.get_object(request, request.POST.get("article", "")) if request.POST.get("article") else None
     )
-    context = {"reading": Reading(content, refused, article)}
+    context = {"reading": Reading(content, refused, article, admin.get_queryset(request))}
     return render(request, "admin/articles/article/_reading.html", context)
+
+
+LISTED = {"sources": _lazy("Sources"), "quotes": _lazy("Quotations"), "positions": _lazy("Positions")}
+
+
+def in_words(name, value):
+    """Return the value of a field of a document as an editor would write it."""
+    if name == "body":
+        return text_of(value)
+    if isinstance(value, dict):
+        return ", ".join(str(each) for key, each in value.items() if each and key != "uid")
+    if isinstance(value, list):
+        return "\n".join(in_words("", each) for each in value)
+    return str(value or "")
 
 
 class Desk:
@@ -78,21 +95,44 @@ class Desk:
         self.admin = admin
         self.request = request
         self.article = article
+        self._load()
+
+    def _load(self):
+        article = self.article
         self.draft = (
             Draft.objects.filter(article=article).select_related("updated_by").first() if article else None
         )
         self.content = self.draft.content if self.draft else Content.of(article) if article else Content()
 
+    def _hold(self):
+        """Wait for any save or publishing act to end, read what it left, and let none begin before this ends.
+
+        The edition's row is what the verbs of publishing take first, too.
+        """
+        Edition.objects.select_for_update().get(name=Edition.SITE)
+        if self.article:
+            self.article = get_object_or_404(Article, pk=self.article.pk)
+            self._load()
+
     @property
     def revision(self):
-        return self.draft.revision if self.draft else 0
+        """What the form was opened on: the version readers have, and the number of saves since then."""
+        if self.article is None:
+            return ""
+        return f"{self.article.version}.{self.draft.revision if self.draft else 0}"
 
     @property
     def refused(self):
         return self.draft.refused if self.draft else []
 
     def forms(self, data=None):
-        return DeskForms(self.content, site=self.admin.admin_site, revision=self.revision, data=data)
+        return DeskForms(
+            self.content,
+            site=self.admin.admin_site,
+            article=self.article,
+            revision=self.revision,
+            data=data,
+        )
 
     # ------------------------------------------------------------------ acting
 
@@ -104,13 +144,15 @@ class Desk:
             )
             return self.show(forms)
         typed = forms.read()
-        if self.article and (forms.article.cleaned_data["revision"] or 0) != self.revision:
-            return self._out_of_date(forms, typed)
-        if "_delete" in self.request.POST:
-            return self._to("delete")
         refused = self._refusals()
         Reading(typed, refused).accept(self.request.POST)
-        self._save(typed, refused)
+        with transaction.atomic():
+            self._hold()
+            is_current = self.article is None or forms.article.cleaned_data["revision"] == self.revision
+            if is_current:
+                self._save(typed, refused)
+        if not is_current:
+            return self._out_of_date(typed)
         return self._after_save()
 
     def _save(self, content, refused):
@@ -121,15 +163,16 @@ class Desk:
         if refused != draft.refused:
             draft.refused = refused
             draft.save()
+        self.draft = draft
 
     def _after_save(self):
         asked = self.request.POST
         if "_publish" in asked:
-            self._publish(asked.get("override", "").strip())
+            self._publish(tidy_text(asked.get("override", "")).strip())
         elif "_review" in asked:
             self._send_to_review()
         elif "_withdraw" in asked:
-            self._withdraw(asked.get("withdraw_note", "").strip())
+            self._withdraw(tidy_text(asked.get("withdraw_note", "")).strip())
         else:
             messages.success(self.request, _("Draft saved."))
         return self._to("change")
@@ -139,8 +182,13 @@ class Desk:
             raise PermissionDenied
         if override and not self.request.user.has_perm("articles.override_checks"):
             raise PermissionDenied
+        saved = self.revision
         try:
-            version = publishing.publish(article=self.article, by=self.request.user, override=override)
+            with transaction.atomic():
+                self._hold()
+                if self.revision != saved:
+                    raise Refusal([_("Somebody else saved this report just now. Look at it again first.")])
+                version = publishing.publish(article=self.article, by=self.request.user, override=override)
         except Refusal as refusal:
             messages.warning(self.request, _("Saved as a draft, but not published:"))
             for problem in refusal.problems:
@@ -157,7 +205,8 @@ class Desk:
         if self.article.status != Status.DRAFT:
             messages.error(self.request, _("Only a draft can be sent to review."))
             return
-        Article.objects.filter(pk=self.article.pk).update(status=Status.IN_REVIEW)
+        # Only while it is still a draft: it may have been published since.
+        Article.objects.filter(pk=self.article.pk, status=Status.DRAFT).update(status=Status.IN_REVIEW)
         messages.success(self.request, _("Saved and sent to review."))
 
     def _withdraw(self, note):
@@ -172,21 +221,31 @@ class Desk:
 
     def _refusals(self):
         """Return the proposals refused for this report, those refused just now included."""
-        return list(dict.fromkeys([*self.refused, *filter(None, self.request.POST.getlist("refused"))]))
+        return list(
+            dict.fromkeys(
+                [*self.refused, *filter(None, map(tidy_text, self.request.POST.getlist("refused")))]
+            )
+        )
 
-    def _out_of_date(self, forms, typed):
+    def _out_of_date(self, typed):
         """Show what somebody else saved meanwhile beside what was typed; saving again is then a choice."""
         theirs = self.content
-        names = {name: field.label for name, field in forms.article.fields.items()}
-        differing = [
-            {"label": names.get(name, name), "mine": getattr(typed, name), "theirs": getattr(theirs, name)}
-            for name in vars(theirs)
-            if getattr(typed, name) != getattr(theirs, name)
-        ]
         data = self.request.POST.copy()
-        data["revision"] = str(self.revision)
+        data["revision"] = self.revision
         again = self.forms(data)
         again.is_valid()
+        names = {name: field.label for name, field in again.article.fields.items()} | LISTED
+        pairs = {
+            name: (in_words(name, getattr(typed, name)), in_words(name, getattr(theirs, name)))
+            for name in vars(theirs)
+            # An address left to the headline is no choice of an editor's.
+            if name != "slug" or typed.slug
+        }
+        differing = [
+            {"label": names.get(name, name), "mine": mine, "theirs": other}
+            for name, (mine, other) in pairs.items()
+            if mine != other
+        ]
         who = self.draft.updated_by if self.draft and self.draft.updated_by else _("The publisher")
         messages.error(
             self.request,
@@ -202,7 +261,11 @@ class Desk:
 
     def show(self, forms, *, differing=(), status=200):
         request, admin, article = self.request, self.admin, self.article
-        media = admin.media + forms.media + Media(js=[Script("js/desk.js", defer=True)])
+        media = (
+            admin.media
+            + forms.media
+            + Media(js=[Script(f"js/{name}.js", defer=True) for name in ("desk", "desk-rows")])
+        )
         context = admin.admin_site.each_context(request) | {
             "title": article.headline or _("Untitled") if article else _("New report"),
             "opts": admin.opts,
@@ -212,7 +275,7 @@ class Desk:
             "forms": forms,
             "form": forms.article,
             "media": Media.from_media(media, nonce=str(request.csp_nonce)),
-            "reading": Reading(self.content, self.refused, article),
+            "reading": Reading(self.content, self.refused, article, admin.get_queryset(request)),
             "refused": self.refused,
             "problems": blocking(self.content) if article else [],
             "differing": differing,

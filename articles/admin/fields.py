@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.templatetags.static import static
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import ProseEditorWidget
@@ -35,7 +36,8 @@ class EditorWidget(ProseEditorWidget):
         "Superscript": True,
         "Heading": {"levels": [2, 3, 4]},
         "BulletList": True,
-        "OrderedList": True,
+        # Bodies keep no numbering but 1, 2, 3: other kinds would be gone after a save.
+        "OrderedList": {"enableListAttributes": False},
         "ListItem": True,
         "Blockquote": True,
         "HorizontalRule": True,
@@ -55,6 +57,9 @@ class EditorWidget(ProseEditorWidget):
             config={"extensions": self.EXTENSIONS},
             preset="configurable",
         )
+
+    def get_config(self):
+        return super().get_config() | {"js_modules": [static("js/desk-editor.js")]}
 
 
 class BodyField(TidyCharField):

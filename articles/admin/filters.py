@@ -1,12 +1,17 @@
 """Filters for lists that may be long: none reads every row to say what can be chosen."""
 
+import re
+
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import Max, Min
 from django.forms import ModelChoiceField
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
+
+from .fields import LinkWidget
+
+STEP = re.compile(r"(?!0000)\d{4}(-(0[1-9]|1[0-2]))?", re.ASCII)
 
 
 def date_steps(field, title):
@@ -40,14 +45,13 @@ def date_steps(field, title):
         def queryset(self, request, queryset):
             if not self.value():
                 return queryset
+            if not STEP.fullmatch(self.value()):
+                raise IncorrectLookupParameters
             if self.is_text:
                 return queryset.filter(**{f"{field}__startswith": self.value()})
             year, _mark, month = self.value().partition("-")
-            try:
-                chosen = {f"{field}__year": int(year)} | ({f"{field}__month": int(month)} if month else {})
-                return queryset.filter(**chosen)
-            except (ValueError, OverflowError) as error:
-                raise IncorrectLookupParameters(error) from error
+            chosen = {f"{field}__year": int(year)} | ({f"{field}__month": int(month)} if month else {})
+            return queryset.filter(**chosen)
 
     return DateSteps
 
@@ -71,7 +75,7 @@ class RelationFilter(admin.RelatedFieldListFilter):
         form_field = ModelChoiceField(
             related.for_labels(self.field.related_model._default_manager.all()),
             required=False,
-            widget=AutocompleteSelect(self.field, site, attrs={"aria-label": self.title}),
+            widget=LinkWidget(self.field, site, attrs={"aria-label": self.title}),
         )
         form_field.label_from_instance = related.label
         form_field.widget.is_required = False

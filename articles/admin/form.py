@@ -1,13 +1,16 @@
 """The form of the writing desk, and the way between it and a Content document."""
 
 import datetime
+import re
 import secrets
 
 from django import forms
-from django.forms import formset_factory
+from django.core.exceptions import ValidationError
+from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import Grade, Language, SourceKind, Stance
+from ..cleaning import slug_of
 from ..models import Article, Content, Country, Issue, Meeting, Negotiator, Photo, Position, Quote
 from ..models.content import by_slug
 from ..models.fields import PartialDateFormField
@@ -43,11 +46,14 @@ class PublishedAtField(forms.SplitDateTimeField):
 
     def __init__(self, **kwargs):
         super().__init__(require_all_fields=False, **kwargs)
-        self.fields[1].required = False
+        for field in self.fields:
+            field.required = False
 
     def compress(self, data_list):
-        if not data_list or not data_list[0]:
+        if not data_list or not any(data_list):
             return None
+        if not data_list[0]:
+            raise ValidationError(_("There is a time but no day. Give the day too, or empty the time."))
         day, time = data_list
         return datetime.datetime.combine(day, time or datetime.time(12), datetime.UTC)
 
@@ -84,10 +90,11 @@ class ArticleForm(forms.Form):
     )
     tags = TagsField(label=_("Tags"), required=False, help_text=_("Put a comma between tags."))
     is_sample = forms.BooleanField(label=_("Sample coverage"), required=False)
-    revision = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+    revision = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
-    def __init__(self, *args, site, **kwargs):
+    def __init__(self, *args, site, article=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.edited = article
         relation = Article._meta.get_field
         for name in LINKS:
             self.fields[name] = LinksField(relation(name), site)
@@ -98,7 +105,15 @@ class ArticleForm(forms.Form):
         )
 
     def clean_slug(self):
-        return self.cleaned_data["slug"].lower()
+        slug = self.cleaned_data["slug"].lower()
+        others = Article.objects.exclude(pk=self.edited.pk if self.edited else None)
+        if slug and others.filter(slug=slug).exists():
+            raise ValidationError(
+                _("Another report has the address “%(slug)s”. Choose another, or leave it empty."),
+                params={"slug": slug},
+            )
+        # Readers know the address of what they have read: emptied by mistake, it stays.
+        return slug or (self.edited.slug if self.edited and self.edited.has_had_readers else "")
 
     @staticmethod
     def initial_of(content):
@@ -127,11 +142,18 @@ class ArticleForm(forms.Form):
         for name in ("summary", "body", "byline", "dateline", "slug", "tags", "is_sample"):
             setattr(content, name, typed[name])
         content.language = typed["language"] or Language.ENGLISH.value
-        content.published_at = typed["published_at"].isoformat() if typed["published_at"] else ""
+        content.published_at = _moment(typed["published_at"], content)
         content.meeting = typed["meeting"].slug if typed["meeting"] else ""
         content.photo = typed["photo"].pk if typed["photo"] else None
         for name in LINKS:
             setattr(content, name, [each.slug for each in typed[name]])
+
+
+def _moment(typed, content):
+    """Return the date as the document keeps it: the form shows minutes, so the same minute is no change."""
+    if typed and content.date and typed == content.date.replace(second=0, microsecond=0):
+        return content.published_at
+    return typed.isoformat() if typed else ""
 
 
 class SourceForm(forms.Form):
@@ -180,8 +202,6 @@ class QuoteForm(forms.Form):
     def document(self):
         typed = self.cleaned_data
         return typed | {
-            # An identifier from the start, so that two editors' copies of one quotation stay one.
-            "uid": typed["uid"] or secrets.token_hex(6),
             "speaker": typed["speaker"].slug if typed["speaker"] else "",
             "said_on": str(typed["said_on"] or ""),
             "issues": [each.slug for each in typed["issues"]],
@@ -220,7 +240,6 @@ class PositionForm(forms.Form):
     def document(self):
         typed = self.cleaned_data
         return typed | {
-            "slug": typed["slug"] or f"p-{secrets.token_hex(5)}",
             "issue": typed["issue"].slug,
             "countries": [each.slug for each in typed["countries"]],
             "counterparts": [each.slug for each in typed["counterparts"]],
@@ -228,16 +247,31 @@ class PositionForm(forms.Form):
         }
 
 
-SourceFormSet = formset_factory(SourceForm, extra=1, can_delete=True, max_num=100, absolute_max=200)
-QuoteFormSet = formset_factory(QuoteForm, extra=1, can_delete=True, max_num=100, absolute_max=200)
-PositionFormSet = formset_factory(PositionForm, extra=1, can_delete=True, max_num=100, absolute_max=200)
+class RowFormSet(BaseFormSet):
+    """Rows of which one that was new when the page was opened stays new.
+
+    Django would compare it with whatever is stored at its place by now, and drop it where the two are the
+    same: a second save of one page would lose the row.
+    """
+
+    def _construct_form(self, i, **kwargs):
+        if self.is_bound and i >= self.initial_form_count():
+            kwargs["initial"] = {}
+        return super()._construct_form(i, **kwargs)
+
+
+ROWS = {"formset": RowFormSet, "extra": 1, "can_delete": True, "max_num": 100, "absolute_max": 200}
+SourceFormSet = formset_factory(SourceForm, **ROWS)
+QuoteFormSet = formset_factory(QuoteForm, **ROWS)
+PositionFormSet = formset_factory(PositionForm, **ROWS)
 
 
 class DeskForms:
     """The form and its three lists as one: shown from a document, read back into one."""
 
-    def __init__(self, content, *, site, revision=0, data=None):
+    def __init__(self, content, *, site, article=None, revision="", data=None):
         self.content = content
+        self.edited = article
         known = set(
             Position.objects.filter(slug__in=[told["slug"] for told in content.positions]).values_list(
                 "slug", flat=True
@@ -245,9 +279,10 @@ class DeskForms:
         )
         new = [told for told in content.positions if told["slug"] not in known and told.get("issue")]
         with_site = {"form_kwargs": {"site": site}}
-        self.article = ArticleForm(
-            data, initial=ArticleForm.initial_of(content) | {"revision": revision}, site=site
-        )
+        initial = ArticleForm.initial_of(content) | {"revision": revision}
+        if not (article and article.has_had_readers) and is_automatic(content):
+            initial["slug"] = ""
+        self.article = ArticleForm(data, initial=initial, site=site, article=article)
         self.sources = SourceFormSet(data, prefix="sources", initial=content.sources)
         self.quotes = QuoteFormSet(
             data,
@@ -279,10 +314,34 @@ class DeskForms:
         content = Content.from_json(self.content.to_json())
         self.article.write(content)
         content.sources = _documents(self.sources)
-        content.quotes = _documents(self.quotes)
+        content.quotes = self._own(_documents(self.quotes), "uid", self._own_quotes())
         chosen = [{"slug": position.slug} for position in self.article.cleaned_data["positions"]]
-        content.positions = chosen + _documents(self.positions)
+        own = {told["slug"] for told in self.content.positions}
+        content.positions = chosen + self._own(_documents(self.positions), "slug", own)
         return content
+
+    def _own_quotes(self):
+        """Return the identifiers of this report's quotations, as drafted and as published."""
+        published = self.edited.quotes.values_list("uid", flat=True) if self.edited else []
+        return {quote.get("uid") for quote in self.content.quotes} | set(published)
+
+    @staticmethod
+    def _own(documents, name, known):
+        """Give a new identifier to each document that names another report's row: it would take that row."""
+        for document in documents:
+            if document[name] not in known:
+                document[name] = new_identifier(name)
+        return documents
+
+
+def new_identifier(name):
+    """Return a fresh uid of a quotation, or slug of a position first told in a report."""
+    return {"uid": secrets.token_hex(6), "slug": f"p-{secrets.token_hex(5)}"}[name]
+
+
+def is_automatic(content):
+    """Whether an address is what the headline would give by itself, with a number where that was taken."""
+    return not content.slug or re.fullmatch(rf"{re.escape(slug_of(content.headline))}(-\d+)?", content.slug)
 
 
 def _documents(formset):

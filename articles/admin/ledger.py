@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from ..models import OfferFigure, OutcomeFigure
-from .base import BaseAdmin, BaseInline
+from .base import BaseAdmin, BaseInline, OfReports
 from .filters import RelationFilter, date_steps
 
 
@@ -50,7 +50,7 @@ class OutcomeAdmin(TermsAdmin):
     inlines = [OutcomeFigureInline]
 
 
-class QuoteAdmin(BaseAdmin):
+class QuoteAdmin(OfReports, BaseAdmin):
     """Quotations are written in their article; here they are found and their issues set."""
 
     list_display = ["text", "speaker", "speaker_name", "said_on", "article"]

@@ -23,8 +23,9 @@ class Reading:
     refused holds "kind:slug" of proposals that an editor did not want for this report.
     """
 
-    def __init__(self, content, refused=(), article=None):
+    def __init__(self, content, refused=(), article=None, among=None):
         self.content = content
+        self.among = among
         self.article = article
         self.refused = set(refused)
 
@@ -113,9 +114,9 @@ class Reading:
     @cached_property
     def duplicates(self):
         """Return the reports that may tell the same story."""
-        if not (self.content.headline.strip() or self.text.strip()):
+        if self.among is None or not (self.content.headline.strip() or self.text.strip()):
             return []
-        return duplicates.likely(self.content, article=self.article)
+        return duplicates.likely(self.content, among=self.among, article=self.article)
 
     @property
     def total(self):

@@ -1,9 +1,14 @@
 """Countries, groups, issues, people and meetings."""
 
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
+from django.forms.models import BaseInlineFormSet
+from django.utils.translation import gettext_lazy as _
 
 from ..models import (
+    OWNERS,
     Alias,
     Appointment,
     Article,
@@ -20,15 +25,49 @@ from ..models import (
 from .base import BaseAdmin, BaseInline
 from .filters import RelationFilter, date_steps
 
+WRITTEN_TWICE = _("“%(text)s” is among its written forms already; capitals make no difference.")
+
+
+class AliasForm(forms.ModelForm):
+    def clean(self):
+        """Refuse what its owner has already: the database would, by a column that no form shows."""
+        typed = super().clean()
+        text = typed.get("text")
+        for name in OWNERS:
+            owner = typed.get(name)
+            if text and owner and owner.pk:
+                same = Alias.objects.filter(folded=text.casefold(), **{name: owner})
+                if same.exclude(pk=self.instance.pk).exists():
+                    raise ValidationError({"text": ValidationError(WRITTEN_TWICE, params={"text": text})})
+        return typed
+
+
+class AliasFormSet(BaseInlineFormSet):
+    def clean(self):
+        """Refuse one form written in two rows at once."""
+        super().clean()
+        seen = set()
+        for form in self.forms:
+            typed = getattr(form, "cleaned_data", {})
+            text = typed.get("text")
+            if not text or typed.get("DELETE"):
+                continue
+            if text.casefold() in seen:
+                form.add_error("text", ValidationError(WRITTEN_TWICE, params={"text": text}))
+            seen.add(text.casefold())
+
 
 class AliasInline(BaseInline):
     model = Alias
+    form = AliasForm
+    formset = AliasFormSet
     fields = ["text", "kind", "language"]
 
 
 class AliasAdmin(BaseAdmin):
     """All written forms in one list; the desk and the search use a change with their next reading."""
 
+    form = AliasForm
     list_display = ["text", "kind", "language", "script", "country", "negotiator", "issue", "meeting"]
     list_filter = [
         "kind", "language", "script",

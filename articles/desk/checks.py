@@ -2,6 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from ..models import Issue, Negotiator
+from ..models.content import by_slug
+
 
 class Refusal(Exception):
     """An act that would put something unfit before readers; problems are sentences for the editor."""
@@ -9,6 +12,24 @@ class Refusal(Exception):
     def __init__(self, problems):
         self.problems = list(problems)
         super().__init__(" ".join(self.problems))
+
+
+def impossible(content):
+    """Return what no reason can override: quotations and positions that cannot be stored, as sentences."""
+    problems = []
+    for quote in content.quotes:
+        speakers = by_slug(Negotiator, [quote["speaker"]] if quote.get("speaker") else [])
+        if not speakers and not quote.get("speaker_name"):
+            problems.append(
+                _("A quotation has no speaker: “%(words)s”. Say who spoke.") % {"words": quote["text"][:60]}
+            )
+    for told in content.positions:
+        if told.get("issue") and not by_slug(Issue, [told["issue"]]):
+            problems.append(
+                _("A position’s issue is gone: “%(summary)s”. Choose another.")
+                % {"summary": told.get("summary", "")[:60]}
+            )
+    return problems
 
 
 def blocking(content):
@@ -22,9 +43,4 @@ def blocking(content):
         problems.append(_("No country is linked. Choose the countries the report is about."))
     if not content.sources:
         problems.append(_("No source is named. Say what the report rests on."))
-    problems += [
-        _("A quotation has no speaker: “%(words)s”. Say who spoke.") % {"words": quote["text"][:60]}
-        for quote in content.quotes
-        if not quote.get("speaker") and not quote.get("speaker_name")
-    ]
-    return problems
+    return problems + impossible(content)

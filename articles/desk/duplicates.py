@@ -26,9 +26,9 @@ class Duplicate:
     reason: str
 
 
-def likely(content, *, article=None):
-    """Return the Duplicates of a Content among all other reports, drafts included; for editors only."""
-    others = Article.objects.exclude(pk=article.pk if article else None)
+def likely(content, *, among, article=None):
+    """Return the Duplicates of a Content among reports that its writer may see, drafts included."""
+    others = among.exclude(pk=article.pk if article else None)
     found = {each.pk: Duplicate(each, _("the same source address")) for each in _of_source(content, others)}
     for each in _near(content, others):
         reason = _alike(content, each)

@@ -1,6 +1,7 @@
 """From a report and what the desk read in it to a draft's content: all firm proposals accepted."""
 
 import datetime
+import re
 
 from ..choices import Language
 from ..models import Content
@@ -9,6 +10,8 @@ from .suggestions import suggest
 
 # A report known by its day alone stands in the middle of it, and so on that day for most readers.
 NOON = datetime.time(12, tzinfo=datetime.UTC)
+# What may become a link: nothing that a browser would run, and no longer than the column.
+ADDRESS = re.compile(r"https?://\S{1,490}")
 QUOTATION_MARKS = "\"'“”„‘’«»「」『』 \n"
 
 
@@ -29,10 +32,11 @@ def content_of(report, suggestions, *, on=None, sources=()):
     sources are dicts of Source's fields, beside the one that the report itself names.
     """
     day = on or report.date or (datetime.date.fromisoformat(suggestions.date) if suggestions.date else None)
-    named = [{"title": report.source or report.source_url, "outlet": report.source, "url": report.source_url}]
+    address = report.source_url if ADDRESS.fullmatch(report.source_url) else ""
+    named = [{"title": (report.source or address)[:300], "outlet": report.source[:120], "url": address}]
     return Content(
         headline=report.headline,
-        summary=report.summary,
+        summary=report.summary[:1_000],
         body=report.body_html,
         byline=report.byline,
         dateline=report.dateline or suggestions.dateline,

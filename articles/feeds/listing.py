@@ -1,4 +1,4 @@
-"""What all formats share: reading the filters, refusing what is not understood, and an article as an entry."""
+"""What all formats share: reading the filters, refusing what is not understood, an article as an entry."""
 
 import datetime
 import functools

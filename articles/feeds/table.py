@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from .. import paging
 from ..addresses import absolute, origin
+from ..spreadsheets import harmless
 from .listing import feed, in_words
 
 CHUNK = 500
@@ -17,8 +18,6 @@ COLUMNS = (
     "date", "headline", "address", "summary", "countries", "issues", "people", "meeting", "tags",
     "dateline", "byline", "language", "version", "sample", "sources", "filtered_by", "list",
 )  # fmt: skip
-# A spreadsheet takes a cell that begins so for a formula and runs it.
-FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 LONGEST_NAME = 120
 
 
@@ -35,12 +34,6 @@ def file_name(filters):
     """Return a name that tells what the list was filtered by, in plain ASCII."""
     chosen = slugify("-".join(value for _name, value in filters.parameters()))
     return f"tpp-tracker-reports{f'-{chosen}' if chosen else ''}"[:LONGEST_NAME].rstrip("-") + ".csv"
-
-
-def harmless(cell):
-    """Return a cell that no spreadsheet takes for a formula: an apostrophe goes before what begins as one."""
-    text = str(cell)
-    return f"'{text}" if text.startswith(FORMULAS) else text
 
 
 class _Echo:

@@ -7,20 +7,22 @@ join by and. What is not understood is named in `errors`: pages show it, machine
 import datetime
 from dataclasses import dataclass
 
+from django.core.cache import cache
 from django.db.models import Q
-from django.utils import formats, timezone
+from django.utils import formats, timezone, translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import paging, search
+from ..edition import SiteVersion
 from ..models import Article
 from ..models.content import by_slug
 from ..querysets import end_of_day
 from ..search.query import MAX_CHARACTERS
 from . import facets
 from .addresses import PARAMETERS, canonical
-from .facets import COUNTED, FACETS, YEAR
+from .facets import FACETS, YEAR
 from .names import local_name, named, spellings
 
 # Those with a link table in date order, the likely rarest values first.
@@ -103,7 +105,8 @@ class ArticleFilters:
             if (
                 text.isascii()
                 and text.isdigit()
-                and facets.FIRST_YEAR <= int(text[:6]) <= facets.LAST_YEAR
+                and len(text) == 4
+                and facets.FIRST_YEAR <= int(text) <= facets.LAST_YEAR
             ):
                 years.append(int(text))
             else:
@@ -143,7 +146,7 @@ class ArticleFilters:
 
     def _number(self, text):
         """Return which page of ranked results is asked for, from 1."""
-        if text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= MOST_PAGES:
+        if text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= MOST_PAGES:
             return int(text)
         if text:
             self.errors.append(_("That page cannot be found; this is the first one."))
@@ -172,13 +175,13 @@ class ArticleFilters:
     def search_query(self):
         return search.parse(self.text, resolve=spellings(self.text)) if self.text else None
 
-    def articles(self, *, skip=None, words=True):
-        """Return the articles that pass all filters (but the one skipped, or the words), in no order."""
+    def articles(self, *, skip=(), words=True):
+        """Return the articles that pass all filters (but those skipped, or the words), in no order."""
         articles = Article.objects.published(at=self.at)
         for name, values in self.values.items():
-            if values and name != skip:
+            if values and name not in skip:
                 articles = articles.about(link=FACETS[name].link, values=values, every=name in self.every)
-        if self.years and skip != YEAR:
+        if self.years and YEAR not in skip:
             within = Q(pk__in=[])
             for year in self.years:
                 start, end = facets.bounds_of(year)
@@ -193,16 +196,28 @@ class ArticleFilters:
 
         `load` names the queryset method that loads what is shown of each article.
         """
-        lead = next((name for name in LEADING if len(self.values[name]) == 1), None)
+        lead = self._lead()
         return paging.page(
             getattr(self.articles(skip=lead), load)(),
-            link=FACETS[lead].link if lead else None,
-            value=self.values[lead][0] if lead else None,
+            **self._leading(lead),
             before=before or self.before,
             after=None if before else self.after,
             oldest_first=self.order == "oldest",
             size=size,
         )
+
+    def newest(self, *, skip):
+        """Return the articles that pass all filters but one, newest first, led as a page is."""
+        lead = self._lead(skip=skip)
+        return self.articles(skip=(skip, *lead)).along(**self._leading(lead))
+
+    def _lead(self, *, skip=""):
+        """Return the (name,) of the filter by whose link table articles are read, () if there is none."""
+        single = [name for name in LEADING if name != skip and len(self.values[name]) == 1]
+        return tuple(single[:1])
+
+    def _leading(self, lead):
+        return {"link": FACETS[lead[0]].link, "value": self.values[lead[0]][0]} if lead else {}
 
     def chosen(self, name):
         """Return what is chosen of a facet: objects, or years."""
@@ -228,7 +243,13 @@ class ArticleFilters:
 
     @cached_property
     def _counts(self):
-        return facets.count(self)
+        """The Counts of these filters, kept for every page and order of the list until the site changes."""
+        version = SiteVersion.at(self.now)
+        plain = canonical(pair for pair in self.parameters() if pair[0] != "order")
+        # They hold the names in all languages, so every language shares them.
+        with translation.override(None):
+            key = f"counts:{version.key(plain)}"
+        return cache.get_or_set(key, lambda: facets.count(self), version.seconds_left(self.now))
 
     @property
     def total(self):

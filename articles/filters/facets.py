@@ -136,7 +136,7 @@ class _Statement:
     def sql(self):
         chosen = [name for name in LABELS if self.filters.chosen(name)]
         for name in ("", *chosen):
-            passing = self.filters.articles(skip=name or None).newest_first().values("pk")[: COUNTED + 1]
+            passing = self.filters.newest(skip=name).values("pk")[: COUNTED + 1]
             self._define(f"passing_{name}(id)", passing)
         for name in LABELS:
             self._define(f"counts_{name}(target, total)", self._counts(name, name if name in chosen else ""))
@@ -192,7 +192,7 @@ class _Statement:
 
 
 def offered(filters, counts: Counts) -> list[OfferedFacet]:
-    """Return the facets that have any value to offer; what is chosen is always offered, if only to take off."""
+    """Return the facets that have any value to offer; what is chosen always is, if only to take it off."""
     facets = []
     for name, label in LABELS.items():
         values = _linked_values(filters, name, counts) if name in FACETS else _years(filters, counts)

@@ -1,6 +1,7 @@
 """All names of the record, to find people, countries, issues and meetings by any part of any of them."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from django.core.cache import cache
@@ -18,6 +19,8 @@ from ..search.tokens import fold, is_unspaced, stem
 # In the order in which namesakes are shown.
 KINDS = {model._meta.model_name: model for model in (Negotiator, Country, Issue, Meeting)}
 SHOWN = 6
+SHOWN_OF_A_KIND = 3
+MOST_WORDS = 32  # of a search that are compared with names
 # A name is taken for a misspelt one from this likeness (of 100) on, and from so many letters on.
 ALIKE = 82
 FEWEST_LETTERS = 4
@@ -48,11 +51,15 @@ class Known:
 
 @dataclass(frozen=True)
 class Form:
-    """One way in which one Known is written: as words, folded, and their stems."""
+    """One way in which one Known is written: as words, folded, and their stems.
+
+    `own` is its name in some language; a further name is `loose` if it means other things too.
+    """
 
     known: Known
     words: tuple[str, ...]
     stems: tuple[str, ...]
+    own: bool = False
     loose: bool = False
 
 
@@ -73,7 +80,7 @@ def _read_forms():
         local = names.get(get_language() or "en") or name
         known[kind, pk] = Known(kind, slug, local, PartialDate(since))
         for text in {name, *names.values()}:
-            _add(forms, known[kind, pk], text)
+            _add(forms, known[kind, pk], text, own=True)
     owner_ids = [f"{owner}_id" for owner in OWNERS]
     for text, alias_kind, *owners in Alias.objects.values_list("text", "kind", *owner_ids):
         owner = next((kind, pk) for kind, pk in zip(OWNERS, owners, strict=True) if pk)
@@ -97,44 +104,49 @@ def _rows():
     return selects[0].union(*selects[1:], all=True)
 
 
-def _add(forms, known, text, *, loose=False):
+def _add(forms, known, text, **how):
     words = words_of(text)
     if words:
-        forms.setdefault((known, words), Form(known, words, tuple(map(stem, words)), loose))
+        forms.setdefault((known, words), Form(known, words, tuple(map(stem, words)), **how))
 
 
-def find(text, *, limit=SHOWN) -> list[tuple[int, Known]]:
-    """Return (how well, Known) of what the words are a name of, or part of one, best first.
+def find(text, forms, *, limit=SHOWN) -> list[tuple[int, Known]]:
+    """Return (how well, Known) of what the words are a name of by all_forms(), or part of one, best first.
 
     Only where nothing is written like them are names that look alike taken for what was meant.
     """
-    words = words_of(text)
+    words = words_of(text)[:MOST_WORDS]
     if not words:
         return []
     stems = tuple(map(stem, words))
-    forms = all_forms()
     best = {}
     for form in forms:
-        rank = _rank(form, words, stems)
-        if rank > best.get(form.known, (0,))[0]:
-            best[form.known] = (rank, len(form.words))
+        if rank := _rank(form, words, stems):
+            best[form.known] = min(best.get(form.known, (0,)), (-rank, not form.own, len(form.words)))
     if not best:
         best = _alike(" ".join(words), forms)
     order = list(KINDS)
     ranked = sorted(
-        best.items(), key=lambda item: (-item[1][0], order.index(item[0].kind), item[1][1:], item[0].name)
+        best, key=lambda known: (*best[known][:2], order.index(known.kind), best[known][2], known.name)
     )
-    return [(rank, known) for known, (rank, *_length) in ranked[:limit]]
+    seen = Counter()
+    return [
+        (-best[known][0], known)
+        for known in ranked
+        if seen.update([known.kind]) or seen[known.kind] <= SHOWN_OF_A_KIND
+    ][:limit]
 
 
 def _rank(form, words, stems):
     """Return how well the words fit a form of a name; 0 for not at all."""
     if form.words == words:
         return EXACT
-    if set(stems) <= set(form.stems):
-        return WHOLE_WORDS
-    if len("".join(words)) > 1 and all(any(_begins(name, word) for name in form.words) for word in words):
-        return PARTS
+    # "Japan" is hardly the "Japan Post insurance" under which an issue is also found.
+    if form.own or len(form.words) <= 2 * len(words):
+        if set(stems) <= set(form.stems):
+            return WHOLE_WORDS
+        if _is_enough(words) and all(any(_begins(name, word) for name in form.words) for word in words):
+            return PARTS
     # A name within a longer search: beef tariffs in Japan.
     count = len(form.stems)
     if not form.loose and any(stems[at : at + count] == form.stems for at in range(len(stems) - count + 1)):
@@ -142,17 +154,22 @@ def _rank(form, words, stems):
     return 0
 
 
+def _is_enough(words):
+    """Whether so little says anything: one letter is the beginning of half of all names, one sign is not."""
+    return len("".join(words)) > 1 or is_unspaced(words[0])
+
+
 def _begins(name, word):
     return word in name if is_unspaced(word) else name.startswith(word)
 
 
 def _alike(text, forms):
-    """Return {Known: (MISSPELT, unlikeness)} of the names most like a text."""
+    """Return {Known: (-MISSPELT, place, unlikeness)} of the names most like a text."""
     if len(text) < FEWEST_LETTERS:
         return {}
     written = [" ".join(form.words) for form in forms]
     found = process.extract(text, written, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=SHOWN)
     alike = {}
-    for _text, likeness, at in found:
-        alike.setdefault(forms[at].known, (MISSPELT, -likeness))
+    for place, (_text, likeness, at) in enumerate(found):
+        alike.setdefault(forms[at].known, (-MISSPELT, place, -likeness))
     return alike

@@ -16,7 +16,7 @@ FRAGMENT_WORDS = 6
 
 @dataclass(frozen=True)
 class Result:
-    """A report found, the passage that shows why as (text, is a hit) pieces, and the address of that place."""
+    """A report found, the passage that shows why as (text, is a hit) pieces, and that place's address."""
 
     article: Article
     passage: list[tuple[str, bool]]
@@ -60,12 +60,18 @@ class Results:
     def _result(self, article):
         text = f"{article.summary}\n\n{text_of(article.body)}"
         query = self.query or search.Query()
-        return Result(article, search.snippet(text, query), article.get_absolute_url() + fragment(text, query))
+        return Result(
+            article, search.snippet(text, query), article.get_absolute_url() + fragment(text, query)
+        )
 
     @cached_property
     def known(self):
         """Return what the record has under the reader's words, best first."""
-        return [known for _rank, known in names.find(self.filters.text)]
+        return [known for _rank, known in names.find(self.filters.text, self._forms)]
+
+    @cached_property
+    def _forms(self):
+        return names.all_forms()
 
     @property
     def total(self):
@@ -75,7 +81,7 @@ class Results:
     @cached_property
     def did_you_mean(self):
         """Other words that find more, or ""."""
-        return spelling.did_you_mean(self.filters, self.total)
+        return spelling.did_you_mean(self.filters, self.total, self._forms)
 
     @property
     def did_you_mean_query(self):
@@ -84,17 +90,20 @@ class Results:
     @property
     def next(self):
         """The query string of the next page, or ""."""
-        if self.is_ranked:
-            more = len(self._ids) > self.filters.number * self.size
-            return self.filters.query_at(page=self.filters.number + 1) if more else ""
-        return self.filters.query_at(before=self._by_date.next) if self.page and self._by_date.next else ""
+        if not self.is_ranked:
+            return self._query_at("before", self._by_date.next)
+        more = len(self._ids) > self.filters.number * self.size
+        return self._query_at("page", self.filters.number + 1 if more else 0)
 
     @property
     def previous(self):
         """The query string of the page before, or ""."""
-        if self.is_ranked:
-            return self.filters.query_at(page=self.filters.number - 1) if self.filters.number > 1 else ""
-        return self.filters.query_at(after=self._by_date.previous) if self.page and self._by_date.previous else ""
+        if not self.is_ranked:
+            return self._query_at("after", self._by_date.previous)
+        return self._query_at("page", self.filters.number - 1)
+
+    def _query_at(self, name, place):
+        return self.filters.query_at(**{name: place}) if place else ""
 
 
 def fragment(text, query):

@@ -16,7 +16,7 @@ from ..edition import SiteVersion
 from ..filters import spellings
 from ..models import Article
 from ..search.tokens import fold, stem
-from .names import WHOLE_WORDS, all_forms, find, words_of
+from .names import WHOLE_WORDS, find, words_of
 
 REPORTS = 3_000
 KEPT = 3_600  # seconds
@@ -27,11 +27,11 @@ SHORTEST, LONGEST = 3, 40
 WORD = re.compile(r"[^\W\d_]+")
 
 
-def did_you_mean(filters, total) -> str:
+def did_you_mean(filters, total, forms) -> str:
     """Return other words that find something where the reader's found hardly anything, or ""."""
     if not filters.text or total > FEW:
         return ""
-    vocabulary = _vocabulary(filters.now)
+    vocabulary = _vocabulary(filters.now, forms)
     mended = _mended(filters.text, vocabulary)
     if mended == filters.text:
         return ""
@@ -39,7 +39,7 @@ def did_you_mean(filters, total) -> str:
     readable = filters.articles(words=False)
     if search.count(query, readable, up_to=total) > total:
         return mended
-    return mended if any(rank >= WHOLE_WORDS for rank, _known in find(mended)) else ""
+    return mended if any(rank >= WHOLE_WORDS for rank, _known in find(mended, forms)) else ""
 
 
 def _mended(text, vocabulary):
@@ -60,21 +60,21 @@ def _mended(text, vocabulary):
 
 def _nearest(word, vocabulary):
     """Return the word fewest slips away, with the same first letter if there is one, the commonest."""
-    slips = 1 if len(word) <= 4 else 2 if len(word) <= 8 else 3
+    slips = 1 if len(word) <= 5 else 2 if len(word) <= 10 else 3
     found = process.extract(word, vocabulary.keys(), scorer=OSA.distance, score_cutoff=slips, limit=30)
     if not found:
         return ""
     return min(found, key=lambda each: (each[1], each[0][0] != word[0], -vocabulary[each[0]], each[0]))[0]
 
 
-def _vocabulary(now) -> dict[str, int]:
+def _vocabulary(now, forms) -> dict[str, int]:
     """Return {word: how often it stands} of what readers can find now."""
     key = SiteVersion.at(now).key("vocabulary")
-    return cache.get_or_set(f"words:{key}", lambda: _read_words(now), KEPT)
+    return cache.get_or_set(f"words:{key}", lambda: _read_words(now, forms), KEPT)
 
 
-def _read_words(now):
-    words = Counter(word for form in all_forms() if not form.loose for word in form.words)
+def _read_words(now, forms):
+    words = Counter(word for form in forms if not form.loose for word in form.words)
     newest = Article.objects.published(at=now).newest_first().values_list("headline", "summary")[:REPORTS]
     for texts in newest:
         words.update(word for text in texts for word in words_of(text))

@@ -11,7 +11,7 @@ LONGEST = 200  # characters
 def suggest(text, *, at) -> tuple[list[names.Known], list[Article]]:
     """Return what the record has under the words typed so far, and the newest reports that have them."""
     text = " ".join(text.replace("\0", " ").split())[:LONGEST]
-    known = [known for _rank, known in names.find(text)]
+    known = [known for _rank, known in names.find(text, names.all_forms())]
     if not text:
         return known, []
     query = search.parse(text, typing=True)

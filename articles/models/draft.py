@@ -36,13 +36,15 @@ class Version(models.Model):
     """What readers could read of an article from a moment on. Written once by each publishing act.
 
     current_from is the report's own date for the first version, so that a report of 2014 entered today
-    belongs to 2014, and the moment of publishing for every later one.
+    belongs to 2014, and the moment of publishing for every later one. A version that was replaced before
+    anybody could read it, or that was withdrawn, is kept but never shown.
     """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField(_("number"))
     document = models.JSONField()
     current_from = models.DateTimeField(_("current from"))
+    is_public = models.BooleanField(_("readers may read it"), default=True)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, related_name="+", null=True

@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +26,17 @@ class Redirect(models.Model):
 
     def __str__(self):
         return f"{self.old_slug} → {self.new_slug}"
+
+    def clean(self):
+        super().clean()
+        if Redirect.objects.filter(kind=self.kind, old_slug=self.new_slug).exclude(pk=self.pk).exists():
+            raise ValidationError(
+                {
+                    "new_slug": _(
+                        "This leads on somewhere else. Name the place it ends at, so that no circle arises."
+                    )
+                }
+            )
 
     @classmethod
     def record(cls, *, kind, old_slug, new_slug):

@@ -5,6 +5,7 @@ import datetime
 from django import template
 from django.utils import formats
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import pgettext
 
 from ..choices import Stance
 from ..filters import COUNTED
@@ -44,6 +45,15 @@ def when(value):
     if not value:
         return ""
     return format_html('<time datetime="{}">{}</time>', value, partial_date(value))
+
+
+@register.simple_tag
+def month(value):
+    """A partial date as a <time> element that shows no more than its month, for tables."""
+    # Translators: how a month is written where there is little room (Django's date format).
+    shape = pgettext("short month", "M Y") if len(value) > 4 else "Y"
+    shown = formats.date_format(PartialDate(value).first_day, shape)
+    return format_html('<time datetime="{}">{}</time>', value, shown)
 
 
 @register.simple_tag

@@ -1,11 +1,13 @@
 import datetime
 
+from django.db.models import F
+from django.http import Http404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from .. import parties, structured
 from ..addresses import origin
-from ..choices import RedirectKind, Status
+from ..choices import CorrectionKind, RedirectKind, Status
 from ..edition import public_page
 from ..filters import ArticleFilters
 from ..models import Appointment, Article
@@ -32,6 +34,8 @@ def article_list(request):
 @public_page
 def article_detail(request, slug):
     as_of = ArticleFilters(request.GET).as_of
+    if request.GET.get("asof") and not as_of:
+        raise Http404
     if as_of:
         article = Article.objects.as_of(as_of).filter(slug=slug).first()
         return _version_page(request, slug, article, lambda versions: versions.current_on(as_of))
@@ -44,7 +48,7 @@ def article_detail(request, slug):
         "sources": article.sources.all(),
         "tags": article.tags.all(),
         "quotes": article.quotes.select_related("speaker"),
-        "positions": parties.attach(article.positions.for_rows(), parties.OF_POSITION),
+        "positions": parties.attach(article.positions.standing().for_rows(), parties.OF_POSITION),
         "related": Article.objects.published().sharing_links_with(article)[:RELATED],
     }
     return _page(request, article, context)
@@ -55,14 +59,16 @@ def article_detail(request, slug):
 @public_page
 def version_detail(request, slug, number):
     article = Article.objects.published().filter(slug=slug).first()
-    return _version_page(request, slug, article, lambda versions: versions.filter(number=number))
+    return _version_page(request, slug, article, lambda versions: versions.filter(number=number).first())
 
 
 def _version_page(request, slug, article, choose):
     """Render what readers saw of an article in the version that `choose` picks from its versions."""
     if article is None:
         return _gone(request, slug)
-    version = found(choose(article.versions))
+    version = choose(article.versions.readable())
+    if version is None:
+        raise Http404
     content = version.content
     context = {
         "version_number": version.number,
@@ -103,6 +109,9 @@ def offices_on(people, day: datetime.date):
 
 def _gone(request, slug):
     """Answer 410 with the public note for a withdrawn article, 404 for one that readers never had."""
-    article = found(Article.objects.filter(status=Status.WITHDRAWN), slug=slug)
-    context = {"article": article, "note": article.corrections.first()}
+    # A withdrawal of what was only scheduled is older than its first public moment.
+    withdrawn = Article.objects.filter(status=Status.WITHDRAWN, first_public_at__lte=F("updated_at"))
+    article = found(withdrawn, slug=slug)
+    note = article.corrections.filter(kind=CorrectionKind.WITHDRAWAL).first()
+    context = {"article": article, "note": note}
     return render(request, "articles/article_gone.html", context, status=410)

@@ -1,7 +1,8 @@
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from .. import parties
+from .. import parties, structured
+from ..addresses import origin
 from ..edition import public_page
 from ..models import Article, Country, Issue, Meeting, Position
 from .pages import render
@@ -24,6 +25,7 @@ def home(request):
         "next_meeting": Meeting.objects.coming(day=today).first(),
         "countries": Country.objects.most_reported(),
         "issues": Issue.objects.most_reported()[:12],
+        "structured": structured.script(structured.site(origin(request))),
     }
     return render(request, "articles/home.html", context)
 

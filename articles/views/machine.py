@@ -2,6 +2,7 @@ from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from ..addresses import absolute
 from ..edition import SiteVersion
 
 
@@ -12,7 +13,8 @@ def robots(request):
         f"Disallow: {reverse('admin:index')}",
         "Disallow: /accounts/",
         "Disallow: /search/",
-        f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
+        f"Sitemap: {absolute(request, reverse('sitemap'))}",
+        f"Sitemap: {absolute(request, reverse('news_sitemap'))}",
         "",
     ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

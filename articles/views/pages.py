@@ -8,6 +8,7 @@ from django.template import loader
 from django.urls import reverse, translate_url
 from django.utils.translation import get_language
 
+from ..addresses import absolute, origin
 from ..models import Redirect
 
 
@@ -17,12 +18,13 @@ def render(request, template, context, *, status=200):
     The request itself is not handed to the template: a page that cannot see a session or an account
     is the same for every reader.
     """
-    address = request.build_absolute_uri(request.path)
     shared = {
         "site_name": settings.SITE_NAME,
         "site_description": settings.SITE_DESCRIPTION,
         "path": request.path,
-        "canonical": address,
+        "origin": origin(request),
+        "canonical": absolute(request, request.path),
+        "canonical_query": "",
         "page_language": get_language(),
         "languages": [(code, name, translate_url(request.path, code)) for code, name in settings.LANGUAGES],
     }
@@ -30,7 +32,7 @@ def render(request, template, context, *, status=200):
 
 
 def following_redirects(kind):
-    """Send the reader of an old slug on to the new one; the new slug is looked up only where none is found."""
+    """Send the reader of an old slug on to the new one, which is looked up only where none is found."""
 
     def decorate(view):
         @functools.wraps(view)

@@ -1,9 +1,11 @@
 """Pages of the record: countries, issues, people, meetings, chapters."""
 
 from django.db.models import Exists, OuterRef, Prefetch
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from .. import issue_tree, parties, reports
+from .. import issue_tree, parties, reports, structured
+from ..addresses import origin
 from ..choices import CountryStanding, RedirectKind
 from ..edition import public_page
 from ..models import Appointment, Chapter, Country, Issue, Meeting, Negotiator, Outcome, Position, Quote
@@ -18,6 +20,12 @@ def _latest_positions(positions):
     """Return the newest of some public positions, with who holds them."""
     newest = positions.published().standing().for_rows()[:RECENT_POSITIONS]
     return parties.attach(newest, parties.OF_POSITION)
+
+
+def _told(request, each, *things, under, view):
+    """Return what the page of a thing of the record tells machines of it: its name, data and breadcrumbs."""
+    trail = structured.trail(origin(request), under, view, each, each.local_name)
+    return {"social_title": each.local_name, "structured": structured.script(*things, trail)}
 
 
 @require_safe
@@ -54,6 +62,7 @@ def country_detail(request, slug):
         "reports": reports.about(country),
         "sources": country.sources.all(),
     }
+    context |= _told(request, country, under=_("Countries"), view="articles:country_list")
     return render(request, "articles/country_detail.html", context)
 
 
@@ -90,6 +99,7 @@ def issue_detail(request, slug):
         "reports": reports.about(issue),
         "sources": issue.sources.all(),
     }
+    context |= _told(request, issue, under=_("Issues"), view="articles:issue_list")
     return render(request, "articles/issue_detail.html", context)
 
 
@@ -111,15 +121,18 @@ def negotiator_list(request):
 def negotiator_detail(request, slug):
     person = found(Negotiator.objects.select_related("country", "portrait"), slug=slug)
     quotes = Quote.objects.published().filter(speaker=person).select_related("article")
+    offices = list(person.appointments.all())
     context = {
         "person": person,
-        "offices": person.appointments.all(),
+        "offices": offices,
         "quotes": quotes.order_by("-article__published_at", "order")[:RECENT_QUOTES],
         "attendance": person.attendance.select_related("meeting").order_by("-meeting__start"),
         "positions": _latest_positions(Position.objects.filter(people=person)),
         "reports": reports.about(person),
         "sources": person.sources.all(),
     }
+    told = structured.person(person, base=origin(request), offices=offices)
+    context |= _told(request, person, told, under=_("People"), view="articles:negotiator_list")
     return render(request, "articles/negotiator_detail.html", context)
 
 
@@ -146,6 +159,8 @@ def meeting_detail(request, slug):
         "before": Meeting.objects.filter(start__lt=meeting.start).order_by("-start", "-pk").first(),
         "after": Meeting.objects.filter(start__gt=meeting.start).order_by("start", "pk").first(),
     }
+    told = structured.event(meeting, base=origin(request))
+    context |= _told(request, meeting, told, under=_("Meetings"), view="articles:meeting_list")
     return render(request, "articles/meeting_detail.html", context)
 
 

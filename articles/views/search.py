@@ -1,13 +1,41 @@
+from django.http import JsonResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ..edition import public_page
-from ..filters import ArticleFilters
-from ..finding import Results
+from ..filters import SEARCH_ORDERS, ArticleFilters
+from ..finding import Results, suggest
 from .pages import render
 
 
 @require_safe
 @public_page
 def search(request):
-    filters = ArticleFilters(request.GET)
-    return render(request, "articles/search.html", {"filters": filters, "results": Results(filters)})
+    filters = ArticleFilters(request.GET, orders=SEARCH_ORDERS)
+    context = {
+        "filters": filters,
+        "results": Results(filters),
+        "facets": filters.facets() if filters.is_active else [],
+        "canonical_query": f"?{filters.query}" if filters.query else "",
+    }
+    return render(request, "articles/search.html", context)
+
+
+@require_safe
+@public_page
+def suggestions(request):
+    """What the search box offers for the words typed so far, as JSON."""
+    known, articles = suggest(request.GET.get("q", ""), at=timezone.now())
+    offered = [
+        {"name": each.name, "detail": " ".join([str(each.label), each.since]).strip(), "url": each.address}
+        for each in known
+    ]
+    offered += [
+        {
+            "name": article.headline,
+            "detail": article.published_at.date().isoformat(),
+            "url": article.get_absolute_url(),
+        }
+        for article in articles
+    ]
+    return JsonResponse({"suggestions": offered})

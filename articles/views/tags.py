@@ -1,3 +1,4 @@
+from django.http import Http404
 from django.views.decorators.http import require_safe
 from taggit.models import Tag
 
@@ -12,4 +13,8 @@ from .pages import following_redirects, found, render
 @public_page
 def tag_detail(request, slug):
     tag = found(Tag.objects, slug=slug)
-    return render(request, "articles/tag_detail.html", {"tag": tag, "reports": reports.about(tag)})
+    about = reports.about(tag)
+    if not about.total:
+        raise Http404
+    context = {"tag": tag, "reports": about, "social_title": tag.name}
+    return render(request, "articles/tag_detail.html", context)

@@ -4,6 +4,8 @@
   "use strict";
   const live = () => document.querySelector("[data-live]");
   if (!live()) return;
+  // Which list is on the page, and the request for another while it is on its way.
+  let shown = location.pathname + location.search;
   let asked = null;
 
   async function show(address, { push = false, focus = "" } = {}) {
@@ -17,6 +19,8 @@
       if (!answer.ok || !fresh) throw new Error(`The list answered ${answer.status}.`);
       if (push) history.pushState(null, "", address);
       exchange(page, fresh);
+      shown = location.pathname + location.search;
+      asked = null;
       if (focus) (document.getElementById(focus) || live().querySelector("h1")).focus({ preventScroll: true });
     } catch (error) {
       // A later click took over, or the list cannot be had this way: then let the browser try.
@@ -49,10 +53,7 @@
   });
 
   // A jump to a place on the page (#narrow) changes the history too, but not the list.
-  let shown = location.pathname + location.search;
   window.addEventListener("popstate", () => {
-    const wanted = location.pathname + location.search;
-    if (wanted !== shown || asked) show(location.href);
-    shown = wanted;
+    if (asked || location.pathname + location.search !== shown) show(location.href);
   });
 })();
