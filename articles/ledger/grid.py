@@ -1,7 +1,7 @@
 """The grid: issues by countries, the record that shows in each cell, and what moved between two days."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db.models import Prefetch
 from django.http import QueryDict
@@ -18,6 +18,9 @@ from .rule import is_old, row_of
 
 # An issue with as many rows at and below it has a table of its own.
 SECTION_ROWS = 5
+# A page with more cells would be slow to load and hard to read: branches that do not fit stay closed.
+CELLS_OF_A_PAGE = 400
+MOVES_OF_A_PAGE = 150
 GLANCE_COUNTRIES, GLANCE_ISSUES = 6, 7
 
 
@@ -70,12 +73,7 @@ class Section:
     """A branch of the tree with its rows."""
 
     issue: Issue
-    rows: list[Row] = field(default_factory=list)
-
-    @property
-    def records(self):
-        """How many cells have a record."""
-        return sum(len(row.filled) for row in self.rows)
+    rows: list[Row]
 
 
 @dataclass(frozen=True)
@@ -103,129 +101,148 @@ class Move:
             left.setdefault(stance, []).append(change.after.country)
         return sorted(left.items(), key=lambda pair: -len(pair[1]))
 
-    @property
-    def countries(self):
-        return [change.after.country for change in self.changes]
-
 
 class Grid:
-    """The grid under some GridFilters: two queries, and one for sources where it is asked what moved."""
+    """The grid under some GridFilters: two queries, and one for sources where it is asked what moved.
 
-    def __init__(self, filters):
+    Where all of it would make a heavy page, some branches are left `closed`, unless it is asked for `whole`.
+    """
+
+    def __init__(self, filters, *, whole=False):
         self.filters = filters
         self.columns = filters.countries
-
-    @cached_property
-    def _folds(self):
-        return fold(self.filters.memberships, self.filters.day, self.filters.since)
-
-    @cached_property
-    def _positions(self):
-        """Return {pk: position} of all that show in a cell on either day."""
-        columns, rows = {each.pk for each in self.columns}, self.filters.issues
-        wanted = {
-            row_of(place)
-            for each in self._folds
-            for (country, issue), (place, _group) in each.shown.items()
-            if country in columns and issue in rows
-        }
-        positions = Position.objects.select_related("article", "meeting").defer("article__body")
-        if self.filters.since:
-            positions = positions.prefetch_related(Prefetch("sources", Source.objects.order_by("pk")))
-        return positions.in_bulk(wanted)
-
-    def _cells(self, folded, day):
-        """Return {(country pk, issue pk): Cell} of a fold, within the columns and rows that may show."""
-        columns, rows = {each.pk: each for each in self.columns}, self.filters.issues
-        groups, in_force = self.filters.memberships.groups, self.filters.in_force
-        suffix = self.filters.as_of_query
-        cells = {}
-        for (country, issue), (place, group) in folded.shown.items():
-            if country not in columns or issue not in rows:
-                continue
-            position = self._positions[row_of(place)]
-            cells[country, issue] = Cell(
-                columns[country],
-                self.filters.tree[issue],
-                position,
-                groups.get(group),
-                len(folded.reports.get((country, issue), ())),
-                is_old(position.stance, position.since, day=day, in_force=in_force),
-                suffix,
-            )
-        return cells
+        self._is_whole = whole or filters.is_narrowed
 
     @cached_property
     def cells(self):
-        """Return {(country pk, issue pk): Cell} of the cells that pass the filters."""
-        return self._passing(self._cells(self._folds[0], self.filters.day))
-
-    @cached_property
-    def rows(self):
-        """Return the issues with any cell to show, in the order of the tree."""
-        depths = _in_tree_order(self.filters.tree)
-        told = {issue for _country, issue in self.cells}
-        return [
-            Row(
-                self.filters.tree[issue],
-                depth,
-                [self.cells.get((country.pk, issue)) for country in self.columns],
-            )
-            for issue, depth in depths.items()
-            if issue in told
-        ]
+        """Return {(country pk, issue pk): Cell} of what passes the filters, in branches not closed."""
+        return self._passing(self._cells(self._now, self.filters.day, self._open))
 
     @cached_property
     def sections(self):
-        """Return the rows by branch: large ones in tables of their own, small ones with their parent."""
-        parents = {pk: each.parent_id for pk, each in self.filters.tree.items()}
-        branches = set(parents.values())
-        rows_below = Counter(pk for row in self.rows for pk in ancestors(row.issue.pk, parents))
-        sections = {}
-        for row in self.rows:
-            line = ancestors(row.issue.pk, parents)
-            large = (pk for pk in line if pk in branches and rows_below[pk] >= SECTION_ROWS)
-            head = next(large, line[-1])
-            section = sections.setdefault(head, Section(self.filters.tree[head]))
-            row.depth -= len(ancestors(head, parents)) - 1
-            section.rows.append(row)
-        return list(sections.values())
+        """Return the rows by branch, in the order of the tree; only those with a cell to show."""
+        told = {issue for _country, issue in self.cells}
+        sections = []
+        for head, issues in self._branches.items():
+            rows = [self._row(issue, head) for issue in issues if issue in told]
+            if rows:
+                sections.append(Section(self.filters.tree[head], rows))
+        return sections
+
+    @property
+    def rows(self):
+        return [row for section in self.sections for row in section.rows]
+
+    @property
+    def closed(self):
+        """Return (issue, how many issues lie there) pairs of the branches that are not shown."""
+        return [
+            (self.filters.tree[head], len(issues))
+            for head, issues in self._branches.items()
+            if not self._open.issuperset(issues)
+        ]
 
     @cached_property
     def moves(self):
-        """Return (issue, moves) pairs of what shows otherwise than on the earlier day, latest moves first."""
-        before = self._cells(self._folds[1], self.filters.since)
-        by_issue = {issue: {} for issue in _in_tree_order(self.filters.tree)}
-        for (country, issue), after in self.cells.items():
+        """Return (issue, moves) pairs of what shows otherwise than on the earlier day, latest moves first.
+
+        None is left out because a branch is closed.
+        """
+        before = self._cells(self._then, self.filters.since, self.filters.issues)
+        changes = {issue: {} for issue in self._depths}
+        for (country, issue), after in self._passing(
+            self._cells(self._now, self.filters.day, self.filters.issues)
+        ).items():
             earlier = before.get((country, issue))
             if earlier is None or earlier.position != after.position:
-                key = (after.position.pk, after.group)
-                by_issue[issue].setdefault(key, []).append(Change(earlier, after))
-        order = {country: place for place, country in enumerate(self.columns)}
-        moved = []
-        for issue, changes in by_issue.items():
-            moves = []
-            for (_pk, group), each in changes.items():
-                each.sort(key=lambda change: order[change.after.country])
-                moves.append(Move(each[0].after.position, group, each))
-            moves.sort(key=lambda move: (move.position.since.first_day, move.position.pk), reverse=True)
-            if moves:
-                moved.append((self.filters.tree[issue], moves))
-        return moved
+                record = (after.position.pk, after.group)
+                changes[issue].setdefault(record, []).append(Change(earlier, after))
+        moves = {issue: self._in_order(each) for issue, each in changes.items() if each}
+        return [(self.filters.tree[issue], each) for issue, each in moves.items()]
+
+    @property
+    def latest_moves(self):
+        """Return as many of the moves, the first issues first, as a page can bear."""
+        shown, left = [], MOVES_OF_A_PAGE
+        for issue, moves in self.moves:
+            if left > 0:
+                shown.append((issue, moves[:left]))
+                left -= len(moves)
+        return shown
+
+    @property
+    def has_more_moves(self):
+        """Whether `latest_moves` leaves any out."""
+        return sum(len(moves) for _issue, moves in self.moves) > MOVES_OF_A_PAGE
 
     @property
     def moved_cells(self):
         """How many cells show another record than on the earlier day."""
         return sum(len(move.changes) for _issue, moves in self.moves for move in moves)
 
-    @property
-    def stances(self):
-        """Return the stances that show, in the order of the vocabulary."""
-        return [each for each in Stance if any(cell.stance == each for cell in self.cells.values())]
+    def _in_order(self, changes):
+        """Return the moves of one issue, the latest first; changes is {record: changes it made}."""
+        order = {country: place for place, country in enumerate(self.columns)}
+        moves = [
+            Move(each[0].after.position, group, sorted(each, key=lambda change: order[change.after.country]))
+            for (_pk, group), each in changes.items()
+        ]
+        return sorted(moves, key=lambda move: (move.position.since.first_day, move.position.pk), reverse=True)
+
+    # ------------------------------------------------------------------ from the ledger to cells
+
+    @cached_property
+    def _folds(self):
+        return fold(self.filters.memberships, self.filters.day, self.filters.since)
 
     @property
-    def has_old(self):
-        return any(cell.is_old for cell in self.cells.values())
+    def _now(self):
+        return self._folds[0]
+
+    @property
+    def _then(self):
+        return self._folds[1]
+
+    @cached_property
+    def _by_pk(self):
+        return {each.pk: each for each in self.columns}
+
+    def _within(self, folded, issues):
+        """Return ((country pk, issue pk), place, group pk) of what a fold shows in columns and some rows."""
+        return [
+            ((country, issue), place, group)
+            for (country, issue), (place, group) in folded.shown.items()
+            if country in self._by_pk and issue in issues
+        ]
+
+    @cached_property
+    def _positions(self):
+        """Return {pk: position} of all that show in a cell on either day."""
+        issues = self.filters.issues if self.filters.since else self._open
+        wanted = {
+            row_of(place) for each in self._folds for _cell, place, _group in self._within(each, issues)
+        }
+        positions = Position.objects.select_related("article", "meeting").defer("article__body")
+        if self.filters.since:
+            positions = positions.prefetch_related(Prefetch("sources", Source.objects.order_by("pk")))
+        return {each.pk: each for each in positions.filter(pk__in=wanted)}
+
+    def _cells(self, folded, day, issues):
+        """Return {(country pk, issue pk): Cell} of a fold, within the columns and some rows."""
+        groups, in_force = self.filters.memberships.groups, self.filters.in_force
+        cells = {}
+        for (country, issue), place, group in self._within(folded, issues):
+            position = self._positions[row_of(place)]
+            cells[country, issue] = Cell(
+                self._by_pk[country],
+                self.filters.tree[issue],
+                position,
+                groups.get(group),
+                len(folded.reports.get((country, issue), ())),
+                is_old(position.stance, position.since, day=day, in_force=in_force),
+                self.filters.as_of_query,
+            )
+        return cells
 
     def _passing(self, cells):
         return {
@@ -234,19 +251,57 @@ class Grid:
             if self.filters.shows(cell.position.stance, cell.position.grade)
         }
 
+    # ------------------------------------------------------------------ rows and branches
 
-def _in_tree_order(tree):
-    """Return {issue pk: depth} of the whole tree, each issue before those below it."""
-    depths = {}
+    @cached_property
+    def _depths(self):
+        """Return {issue pk: depth} of the whole tree, each issue before those below it."""
+        ordered = sorted(self.filters.tree.values(), key=lambda each: each.local_name)
+        depths = {}
 
-    def walk(nodes, depth):
-        for node in nodes:
-            depths[node.issue.pk] = depth
-            walk(node.children, depth + 1)
+        def walk(nodes, depth):
+            for node in nodes:
+                depths[node.issue.pk] = depth
+                walk(node.children, depth + 1)
 
-    ordered = sorted(tree.values(), key=lambda each: each.local_name)
-    walk(issue_tree.build(ordered, {}), 0)
-    return depths
+        walk(issue_tree.build(ordered, {}), 0)
+        return depths
+
+    @cached_property
+    def _filled(self):
+        """Return {issue pk: how many cells have a record}, the issues in the order of the tree."""
+        filled = Counter(issue for (_country, issue), *_rest in self._within(self._now, self.filters.issues))
+        return {issue: filled[issue] for issue in self._depths if issue in filled}
+
+    @cached_property
+    def _branches(self):
+        """Return {head: issues}: a large branch has a table of its own, a small one is in that above it."""
+        parents = {pk: each.parent_id for pk, each in self.filters.tree.items()}
+        lines = {issue: ancestors(issue, parents) for issue in self._filled}
+        below = Counter(pk for line in lines.values() for pk in line)
+        inner = set(parents.values())
+        branches = {}
+        for issue, line in lines.items():
+            large = (pk for pk in line if pk in inner and below[pk] >= SECTION_ROWS)
+            branches.setdefault(next(large, line[-1]), []).append(issue)
+        return branches
+
+    @cached_property
+    def _open(self):
+        """Return the issues whose cells show: those of all branches, or of as many as a page can bear."""
+        if self._is_whole:
+            return self.filters.issues
+        shown, cells = set(), 0
+        for issues in self._branches.values():
+            of_branch = sum(self._filled[issue] for issue in issues)
+            if cells + of_branch <= CELLS_OF_A_PAGE:
+                shown.update(issues)
+                cells += of_branch
+        return shown
+
+    def _row(self, issue, head):
+        cells = [self.cells.get((country.pk, issue)) for country in self.columns]
+        return Row(self.filters.tree[issue], self._depths[issue] - self._depths[head], cells)
 
 
 def at_a_glance(day=None):
@@ -255,7 +310,7 @@ def at_a_glance(day=None):
     Five queries. The address of the page it belongs to is `articles:state_of_play`.
     """
     asked = QueryDict(f"asof={day.isoformat()}" if day else "")
-    return Glance(Grid(GridFilters(asked)))
+    return Glance(Grid(GridFilters(asked), whole=True))
 
 
 def dossier_issues(country):

@@ -168,6 +168,11 @@ class GridFilters:
         days = [each.cptpp_in_force.first_day for each in self.all_countries if each.cptpp_in_force]
         return min(days, default=None)
 
+    @property
+    def is_narrowed(self):
+        """Whether a country, an issue, a stance or an attribution was chosen."""
+        return bool(self.chosen_countries or self.chosen_issues or self.stances or self.grades)
+
     def shows(self, stance, grade):
         """Say whether a cell that shows a record of this stance and grade passes the filters."""
         return (not self.stances or stance in self.stances) and (not self.grades or grade in self.grades)

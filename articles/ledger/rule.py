@@ -7,8 +7,8 @@ MAX() what Python picks by max(), and neither can differ from the other in a tie
 
 import datetime
 
-from django.db.models import Case, CharField, F, Value, When
-from django.db.models.functions import Cast, Concat, Length, Substr
+from django.db.models import Case, CharField, F, Func, Value, When
+from django.db.models.functions import Cast, Length, Substr
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import Confidence, Grade, Stance
@@ -58,16 +58,24 @@ def place(position, *, own):
     )
 
 
+class Joined(Func):
+    """Texts put together. Unlike Concat it does not ask of each whether it is null: none is."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " || "
+    output_field = CharField()
+
+
 def place_in_sql(*, own):
     """Return the expression for `place` of a row of positions."""
-    return Concat(
-        # The first day that a partial date may mean.
-        Concat(F("since"), Substr(Value("-01-01"), Length("since") - 3)),
+    return Joined(
+        F("since"),
+        # What the first day that a partial date may mean has beyond it.
+        Substr(Value("-01-01"), Length("since") - 3),
         _rank_in_sql("grade", GRADES),
         _rank_in_sql("confidence", CONFIDENCES),
         Value(OWN if own else OF_GROUP),
         Cast(F("pk") + PADDING, CharField()),
-        output_field=CharField(),
     )
 
 

@@ -27,6 +27,7 @@ def state_of_play(request):
         "filters": filters,
         "grid": grid,
         "columns": [(each, filters.query_with("country", each.slug)) for each in grid.columns],
+        "closed": [(issue, count, filters.query_with("issue", issue.slug)) for issue, count in grid.closed],
         "today_query": filters.query_without("asof"),
         "rule": ledger.RULE,
         "all_stances": Stance,
@@ -44,7 +45,7 @@ def state_of_play_csv(request):
     if filters.errors:
         text = "\n".join([*map(str, filters.errors), ""])
         return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
-    table = ledger.grid_csv(ledger.Grid(filters), base=origin(request))
+    table = ledger.grid_csv(ledger.Grid(filters, whole=True), base=origin(request))
     return HttpResponse(table, content_type="text/csv; charset=utf-8; header=present")
 
 
@@ -53,9 +54,11 @@ def state_of_play_csv(request):
 def state_of_play_json(request):
     filters = ledger.GridFilters(request.GET)
     if filters.errors:
-        return JsonResponse({"errors": list(map(str, filters.errors))}, status=400)
-    document = ledger.grid_json(ledger.Grid(filters), base=origin(request))
-    return JsonResponse(document, json_dumps_params={"ensure_ascii": False})
+        document, status = {"errors": list(map(str, filters.errors))}, 400
+    else:
+        grid = ledger.Grid(filters, whole=True)
+        document, status = ledger.grid_json(grid, base=origin(request)), 200
+    return JsonResponse(document, status=status, json_dumps_params={"ensure_ascii": False})
 
 
 @require_safe
