@@ -272,3 +272,20 @@ def test_a_renamed_thing_is_known_at_once(client, record):
     record["japan"].name = "Nippon Koku"
     record["japan"].save()
     assert client.get("/search/suggest", {"q": "koku"}).json()["suggestions"][0]["name"] == "Nippon Koku"
+
+
+def test_a_foreign_name_does_not_make_a_slip_right(client):
+    japan = factories.make_country()
+    beef = factories.make_issue("beef")
+    tariffs = factories.make_issue("tariffs", names={"fr": "Tarifs douaniers"})
+    for number in range(3):
+        factories.make_article(f"Beef tariff round {number}", countries=[japan], issues=[beef, tariffs])
+    assert "beef tariff" in client.get("/search/?q=beaf+tarif").content.decode()
+
+
+def test_a_person_comes_before_a_meeting_named_after_them(client):
+    amari = factories.make_negotiator(country=factories.make_country())
+    amari.aliases.create(text="甘利明", kind="name", language="ja")
+    factories.make_meeting("amari-froman", names={"ja": "甘利・フロマン会談"})
+    page = client.get("/search/?q=甘利").content.decode()
+    assert page.index("/negotiators/akira-amari/") < page.index("/meetings/amari-froman/")

@@ -23,6 +23,12 @@ QUERIES = 8
 BYTES = 150_000
 
 
+@pytest.fixture(autouse=True)
+def no_page_of_another_test():
+    """Editions start anew with each test, and so would the keys of its pages."""
+    cache.clear()
+
+
 @pytest.fixture
 def world():
     japan = factories.make_country(cptpp_in_force="2018-12-30")
@@ -62,7 +68,6 @@ def cells(client, query=""):
 
 
 def text_of(client, address):
-    cache.clear()
     response = client.get(address)
     assert response.status_code == 200
     return response.content.decode()

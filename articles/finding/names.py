@@ -127,7 +127,8 @@ def find(text, forms, *, limit=SHOWN) -> list[tuple[int, Known]]:
         best = _alike(" ".join(words), forms)
     order = list(KINDS)
     ranked = sorted(
-        best, key=lambda known: (*best[known][:2], order.index(known.kind), best[known][2], known.name)
+        best,
+        key=lambda known: (best[known][0], order.index(known.kind), *best[known][1:], known.name),
     )
     seen = Counter()
     return [
@@ -143,7 +144,8 @@ def _rank(form, words, stems):
         return EXACT
     # "Japan" is hardly the "Japan Post insurance" under which an issue is also found.
     if form.own or len(form.words) <= 2 * len(words):
-        if set(stems) <= set(form.stems):
+        # Where no space parts words, a whole one and a beginning cannot be told apart (甘利, 甘利明).
+        if set(stems) <= set(form.stems) and not is_unspaced(words[0]):
             return WHOLE_WORDS
         if _is_enough(words) and all(any(_begins(name, word) for name in form.words) for word in words):
             return PARTS

@@ -44,13 +44,16 @@ def did_you_mean(filters, total, forms) -> str:
 
 def _mended(text, vocabulary):
     """Return a text with the words that are not in the vocabulary replaced by the nearest that are."""
-    stems = {stem(word) for word in vocabulary}
+    # A word met once may be another language's (tarifs), which says nothing of how this one is written.
+    stems = {stem(word) for word, times in vocabulary.items() if times > 1}
     left = MOST_MENDED
 
     def mend(match):
         nonlocal left
         word = fold(match.group())
-        if word in ("or", "and") or not SHORTEST <= len(word) <= LONGEST or stem(word) in stems or not left:
+        if word in vocabulary or stem(word) in stems:
+            return match.group()
+        if word in ("or", "and") or not SHORTEST <= len(word) <= LONGEST or not left:
             return match.group()
         left -= 1
         return _nearest(word, vocabulary) or match.group()

@@ -37,8 +37,12 @@ def grid_csv(grid, *, base) -> str:
 
 
 def grid_json(grid, *, base) -> dict:
-    """Return the grid as plain data: columns, rows, cells and, where asked for, moves."""
+    """Return the grid as plain data: columns, rows, cells, and the records they show under their reference.
+
+    Where the grid is compared with an earlier day also `moves`, and the records have their sources.
+    """
     filters = grid.filters
+    cells = _cells(grid)
     document = {
         "as_of": filters.day.isoformat(),
         "address": base + reverse("articles:state_of_play") + (f"?{filters.query}" if filters.query else ""),
@@ -50,19 +54,21 @@ def grid_json(grid, *, base) -> dict:
             {"slug": row.issue.slug, "name": row.issue.local_name, "parent": _parent(row.issue, filters.tree)}
             for row in grid.rows
         ],
-        "cells": [_told(cell, base) for cell in _cells(grid)],
+        "cells": [_told(cell, base) for cell in cells],
+        "records": {
+            cell.position.slug: _record(cell.position, base, with_sources=bool(filters.since))
+            for cell in cells
+        },
     }
     if filters.since:
         document["since"] = filters.since.isoformat()
         document["since_meeting"] = filters.since_meeting.slug if filters.since_meeting else None
         document["moves"] = [
             {
-                **_told(change.after, base),
+                "country": change.after.country.slug,
+                "issue": change.after.issue.slug,
+                "record": change.after.position.slug,
                 "before": _brief(change.before),
-                "sources": [
-                    {"title": each.title, "url": each.url, "archived_url": each.archived_url}
-                    for each in change.after.position.sources.all()
-                ],
             }
             for change in _changes(grid)
         ]
@@ -86,27 +92,37 @@ def _brief(cell):
 
 
 def _told(cell, base):
-    position = cell.position
     return {
         "country": cell.country.slug,
         "issue": cell.issue.slug,
-        "stance": position.stance,
-        "since": position.since,
-        "summary": position.summary,
+        "stance": cell.position.stance,
+        "since": cell.position.since,
         "held_by": cell.group.code if cell.group else cell.country.slug,
-        "attribution": position.grade,
-        "confidence": position.confidence,
-        "standing": position.standing,
         "old": cell.is_old,
         "reports": cell.reports,
-        "report": base + position.article.get_absolute_url() if position.article else None,
-        "meeting": position.meeting.slug if position.meeting else None,
-        "record": position.slug,
+        "record": cell.position.slug,
         "history": base + cell.address,
     }
 
 
+def _record(position, base, *, with_sources=False):
+    told = {
+        "summary": position.summary,
+        "attribution": position.grade,
+        "confidence": position.confidence,
+        "standing": position.standing,
+        "report": base + position.article.get_absolute_url() if position.article else None,
+        "meeting": position.meeting.slug if position.meeting else None,
+    }
+    if with_sources:
+        told["sources"] = [
+            {"title": each.title, "url": each.url, "archived_url": each.archived_url}
+            for each in position.sources.all()
+        ]
+    return told
+
+
 def _row(cell, grid, base):
-    told = _told(cell, base) | {"day_shown": grid.filters.day.isoformat()}
+    told = _told(cell, base) | _record(cell.position, base) | {"day_shown": grid.filters.day.isoformat()}
     told["old"] = "yes" if told["old"] else "no"
     return ["" if told[name] is None else told[name] for name in COLUMNS]

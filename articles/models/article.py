@@ -227,6 +227,11 @@ class Article(Addressed, models.Model):
                 condition=Q(status=Status.PUBLISHED),
                 name="article_meeting_by_date",
             ),
+            models.Index(
+                F("first_public_at").desc(),
+                condition=Q(status=Status.PUBLISHED),
+                name="article_by_first_public",
+            ),
         ]
 
     def __str__(self):
