@@ -10,6 +10,7 @@ import os
 import socket
 
 import pytest
+from django.core.cache import cache
 from django.test import override_settings
 
 from tests import browser
@@ -80,6 +81,12 @@ def quick_passwords():
     """Hash passwords the quick way: the slow one would be most of the suite's time."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """Begin with nothing kept: a rolled-back test leaves its edition number to the next, whose rows differ."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")
