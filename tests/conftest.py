@@ -85,7 +85,7 @@ def quick_passwords():
 
 @pytest.fixture(autouse=True)
 def empty_cache():
-    """Begin with nothing kept: a rolled-back test leaves its edition number to the next, whose rows differ."""
+    """Begin with nothing kept: a rolled-back test leaves its edition number to the next one."""
     cache.clear()
 
 
