@@ -151,13 +151,15 @@ class OfArticleQuerySet(models.QuerySet):
         return self.filter(is_public(at=at, prefix="article__"))
 
 
-def on_record(day):
+def on_record(day, *, since="since"):
     """Return the condition that a position or an offer could be read by the end of a day.
 
-    One known to the month or the year counts from its first day, which is how such text compares.
+    One known to the month or the year counts from its first day, which is how such text compares. `since`
+    names what holds that date.
     """
     at = min(end_of_day(day), timezone.now())
-    return Q(since__lte=day.isoformat()) & (Q(article=None) | is_public(at=at, prefix="article__"))
+    begun = Q(**{f"{since}__lte": day.isoformat()})
+    return begun & (Q(article=None) | is_public(at=at, prefix="article__"))
 
 
 class PositionQuerySet(models.QuerySet):

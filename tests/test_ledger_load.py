@@ -16,10 +16,10 @@ from articles.models import Article, Position
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 POSITIONS = 20_000
-TIMES = 7
+TIMES = 15
 FIRST = datetime.date(2010, 3, 15)
 DAYS = 3200
-ADDRESSES = ["/state-of-play/", "/state-of-play/?asof=2015-12-31"]
+ADDRESSES = ["/state-of-play/", "/state-of-play/?asof=2015-12-31", "/state-of-play/?since=2014-04-25"]
 
 
 def add_positions(number):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from articles.ledger import Dossier, Grid, GridFilters
 from articles.ledger.rule import is_old, place, row_of
-from articles.models import Country, Group, Issue, Position
+from articles.models import Country, Group, Issue, Membership, Position
 from articles.partial_dates import PartialDate, shortest
 from tests import random_ledger
 
@@ -150,6 +150,18 @@ def test_a_country_page_lists_the_records_that_count_for_it(world, ledger):
 @example(text="2013", day=datetime.date(2013, 1, 1))
 def test_the_shortest_text_of_a_day_compares_as_the_first_day_does(text, day):
     assert (text >= shortest(day)) == (PartialDate(text).first_day >= day)
+
+
+def test_of_two_groups_that_hold_one_record_the_first_by_name_is_named(world):
+    for code in ("many", "few"):
+        Membership.objects.create(group=world[code], country=world["japan"], start="2012")
+    position = Position.objects.create(
+        slug="one", issue=world["beef"], stance="offer", summary="Offers.", since="2013-06"
+    )
+    position.groups.set([world["many"], world["few"]])
+    day = datetime.date(2013, 7, 1)
+    [cell] = shown(day).cells.values()
+    assert cell.group.code == Dossier(world["japan"], world["beef"], day=day).shown.group.code == "few"
 
 
 def test_a_place_leads_back_to_its_row(world):

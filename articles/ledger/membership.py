@@ -19,12 +19,13 @@ class Epoch:
 
 
 class Memberships:
-    """All memberships there are, in one query."""
+    """All memberships there are, in one query; `groups` is {pk: group}, by name."""
 
     def __init__(self):
         self._of_group = defaultdict(list)
         self.groups = {}
-        for each in Membership.objects.select_related("group").order_by("group__label", "pk"):
+        memberships = Membership.objects.select_related("group")
+        for each in sorted(memberships, key=lambda each: (each.group.label, each.pk)):
             self._of_group[each.group_id].append(each)
             self.groups[each.group_id] = each.group
 
