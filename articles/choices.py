@@ -15,6 +15,7 @@ class Status(TextChoices):
     IN_REVIEW = "in-review", _("in review")
     PUBLISHED = "published", _("published")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    BINNED = "binned", _("in the bin")
 
 
 class Language(TextChoices):
@@ -50,6 +51,43 @@ class SourceKind(TextChoices):
     ACADEMIC = "academic", _("academic")
     REFERENCE = "reference", _("reference work")
     MEMORY = "memory", _("from memory, no page seen")
+
+
+class DocumentKind(TextChoices):
+    """What a file that goes with a report is."""
+
+    STATEMENT = "statement", _("text of a statement")
+    FACT_SHEET = "fact-sheet", _("fact sheet")
+    LETTER = "letter", _("letter")
+    TREATY_TEXT = "treaty-text", _("treaty text")
+    OTHER = "other", _("other document")
+
+
+class MediaType(TextChoices):
+    """The kinds of file that may go with a report, by what they hold."""
+
+    PDF = "application/pdf", "PDF"
+    TEXT = "text/plain", _("plain text")
+    WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word"
+    OPEN_DOCUMENT = "application/vnd.oasis.opendocument.text", "OpenDocument"
+
+    @property
+    def ending(self):
+        """The end of a file's name by which other machines know the kind."""
+        return {MediaType.PDF: "pdf", MediaType.TEXT: "txt", MediaType.WORD: "docx"}.get(self, "odt")
+
+
+class CheckLevel(TextChoices):
+    """How far something that a report lacks stands in the way of publishing it."""
+
+    IMPOSSIBLE = "impossible", _("Cannot be published")
+    BLOCKING = "blocking", _("Stops publishing")
+    WARNING = "warning", _("Look at this")
+
+    @property
+    def mark(self):
+        """A one-character mark, so that a level never depends on colour alone."""
+        return {CheckLevel.IMPOSSIBLE: "✕", CheckLevel.BLOCKING: "■", CheckLevel.WARNING: "▲"}[self]
 
 
 class CountryStanding(TextChoices):
@@ -153,6 +191,16 @@ class PositionStanding(TextChoices):
     RETRACTED = "retracted", _("retracted")
 
 
+class RedLineState(TextChoices):
+    """What became of a limit that was set at home."""
+
+    DRAWN = "drawn", _("drawn")
+    REPEATED = "repeated", _("repeated")
+    KEPT = "kept", _("kept")
+    KEPT_IN_PART = "kept-in-part", _("kept in part")
+    GIVEN_UP = "given-up", _("given up")
+
+
 class OfferState(TextChoices):
     ASKED = "asked", _("asked")
     OFFERED = "offered", _("offered")
@@ -177,6 +225,16 @@ class Verb(TextChoices):
     MERGE = "merge", _("merged")
 
 
+class RevisionKind(TextChoices):
+    """How a state of a working copy came to be kept."""
+
+    AUTOSAVE = "autosave", _("saved by itself")
+    SAVE = "save", _("saved")
+    PUBLISH = "publish", _("published")
+    RESTORE = "restore", _("brought back an earlier state")
+    ASIDE = "aside", _("kept aside: typed while somebody else changed the same")
+
+
 class RedirectKind(TextChoices):
     ARTICLE = "article", _("article")
     COUNTRY = "country", _("country")
@@ -190,3 +248,28 @@ class WatchRate(TextChoices):
     IMMEDIATELY = "immediately", _("immediately")
     DAILY = "daily", _("daily")
     WEEKLY = "weekly", _("weekly")
+
+
+class WatchStop(TextChoices):
+    """Who or what stopped a reader's alert."""
+
+    READER = "reader", _("the reader")
+    BOUNCED = "bounced", _("mail came back")
+    COMPLAINED = "complained", _("mail was reported as spam")
+
+
+class OutgoingState(TextChoices):
+    """Where a mail or a webhook's message stands on its way to another machine."""
+
+    WAITING = "waiting", _("waiting")
+    DONE = "done", _("handed over")
+    FAILED = "failed", _("given up")
+    DROPPED = "dropped", _("nothing left to tell")
+
+
+class WebhookEvent(TextChoices):
+    """What a webhook is told of; the values are part of its contract."""
+
+    ARTICLE = "article.published", _("new report")
+    CORRECTION = "article.corrected", _("correction")
+    MOVE = "position.recorded", _("position recorded")

@@ -12,6 +12,20 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_NUMBERS = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?:[-/._]?(0[1-9]|1[0-2])(?:[-/._]?([0-2]\d|3[01])(?:\d{6})?)?(?!\d))?(?!\d)",
+    re.ASCII,
+)
+_MONTH = "|".join(f"{name[:3]}(?:t|{name[3:]})?" if name[3:] else name for name in MONTHS)
+_WORDS = re.compile(
+    r"(?:(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[ -])?"
+    rf"\b({_MONTH})\.?[ -](?:(\d{{1,2}})(?:st|nd|rd|th)?,?[ -])?((?:19|20)\d\d)(?!\d)",
+    re.ASCII | re.IGNORECASE,
+)
 _SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
@@ -60,6 +74,29 @@ def parse(text):
         code="invalid",
         params={"text": text},
     )
+
+
+def dates_in(text):
+    """Yield the dates named in a text or an address, as PartialDates: 2014-04-25, 2014/04, May 2014, 2014.
+
+    Months in English words, whole or shortened, with the day on either side; every number from 1900 to 2099
+    that stands alone counts as a year.
+    """
+    for match in _NUMBERS.finditer(text):
+        yield _existing(*match.groups())
+    for match in _WORDS.finditer(text):
+        before, month, after, year = match.groups()
+        number = next(n for n, name in enumerate(MONTHS, 1) if name.startswith(month[:3].lower()))
+        yield _existing(year, f"{number:02}", before or after)
+
+
+def _existing(year, month, day):
+    """Return the PartialDate of texts, without the day where the month has no such day."""
+    known = "-".join(filter(None, [year, month]))
+    try:
+        return parse(f"{known}-{int(day):02}" if month and day else known)
+    except ValidationError:
+        return PartialDate(known)
 
 
 def shortest(day):

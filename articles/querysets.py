@@ -9,10 +9,10 @@ import datetime
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
 from django.utils import timezone
 
-from .choices import PositionStanding, Status
+from .choices import CorrectionKind, PositionStanding, RevisionKind, Status
 from .partial_dates import running_on, shortest
 
 # How many reports about each person and issue of a report are compared with it, and for how many of those.
@@ -45,9 +45,23 @@ class ArticleQuerySet(models.QuerySet):
         """Return the articles that will go public by themselves after the given moment."""
         return self.filter(status=Status.PUBLISHED, published_at__gt=at or timezone.now())
 
+    def ending(self):
+        """Return the published articles that are to be withdrawn at a set time, the next one first."""
+        return self.filter(status=Status.PUBLISHED, unpublish_at__isnull=False).order_by("unpublish_at", "pk")
+
     def unpublished(self):
         """Return the articles readers have never been able to see."""
         return self.filter(status__in=[Status.DRAFT, Status.IN_REVIEW])
+
+    def in_hand(self):
+        """Return the articles somebody works on: never read by anybody, or with a draft beside them."""
+        drafted = Q(draft__isnull=False) & ~Q(status=Status.BINNED)
+        return self.filter(Q(status__in=[Status.DRAFT, Status.IN_REVIEW]) | drafted)
+
+    def withdrawn(self):
+        """Return the articles that readers had and that were taken away from them."""
+        # A withdrawal of what was only scheduled is older than its first public moment.
+        return self.filter(status=Status.WITHDRAWN, first_public_at__lte=models.F("updated_at"))
 
     def owned_by(self, user):
         """Return the articles a user began."""
@@ -70,6 +84,16 @@ class ArticleQuerySet(models.QuerySet):
         for value in values:
             articles = articles.filter(Exists(links.filter(**{target: value})))
         return articles
+
+    def by_month(self):
+        """Return (year, month, how many) of the months that have any, the latest first."""
+        parts = {"year": ExtractYear("published_at"), "month": ExtractMonth("published_at")}
+        counted = self.order_by().annotate(**parts).values_list("year", "month")
+        return list(counted.annotate(total=models.Count("pk")).order_by("-year", "-month"))
+
+    def of_month(self, year, month):
+        """Return the articles of one month, in UTC."""
+        return self.filter(published_at__year=year, published_at__month=month)
 
     def newest_first(self):
         """Order by date, newest first."""
@@ -124,6 +148,12 @@ class ArticleQuerySet(models.QuerySet):
         found = self.filter(near).exclude(pk=article.pk).annotate(shared=shared)
         return found.order_by("-shared", "-published_at", "-pk")
 
+    def in_other_languages(self, article):
+        """Return the articles that tell the same as one: what it translates, and all translations of that."""
+        original = article.translation_of_id or article.pk
+        same = self.filter(Q(pk=original) | Q(translation_of=original))
+        return same.exclude(pk=article.pk).order_by("language", "pk")
+
     def for_page(self):
         """Load all that an article's own page shows of it."""
         return self.select_related("meeting", "photo").prefetch_related(
@@ -133,13 +163,32 @@ class ArticleQuerySet(models.QuerySet):
             "tags",
         )
 
+    def for_fields(self, fields):
+        """Load what programs are told of each article under the names of fields, and no more.
+
+        Of what it is linked to the slugs alone: a country has thirty columns, a list a hundred links.
+        """
+        lookups = [
+            self._links(target, "article_id", f"{target}__slug", **conditions)
+            for name, target, conditions in (
+                ("countries", "country", {}),
+                ("issues", "issue", {"derived": False}),
+                ("negotiators", "negotiator", {}),
+            )
+            if name in fields
+        ]
+        lookups += [name for name in ("sources", "tags") if name in fields]
+        told = self if "body" in fields else self.defer("body")
+        return told.select_related("meeting").prefetch_related(*lookups)
+
     def _cards(self):
         return self._links("country"), self._links("issue", derived=False)
 
-    def _links(self, target, **conditions):
-        """Prefetch one kind of link, in the order the editor gave, as `linked_…` lists."""
+    def _links(self, target, *columns, **conditions):
+        """Prefetch one kind of link, in the order the editor gave, as `shown_…` lists."""
         link_model = self.model._meta.get_field(f"{target}_links").related_model
         rows = link_model.objects.filter(**conditions).select_related(target).order_by("pk")
+        rows = rows.only(*columns) if columns else rows
         return Prefetch(f"{target}_links", queryset=rows, to_attr=f"shown_{target}_links")
 
 
@@ -149,6 +198,29 @@ class OfArticleQuerySet(models.QuerySet):
     def published(self, *, at=None):
         """Return the rows whose article the public may read."""
         return self.filter(is_public(at=at, prefix="article__"))
+
+
+class CorrectionQuerySet(OfArticleQuerySet):
+    def listed(self, *, at=None):
+        """Return the notes on reports the public may read, and those on why one was taken away.
+
+        Only readers of the address of a withdrawn report see its note else; of what was never public there
+        is nothing to take back.
+        """
+        at = at or timezone.now()
+        withdrawn = Q(
+            kind=CorrectionKind.WITHDRAWAL,
+            article__status=Status.WITHDRAWN,
+            article__first_public_at__lte=models.F("published_at"),
+        )
+        return self.filter(is_public(at=at, prefix="article__") | withdrawn, published_at__lte=at)
+
+
+class QuoteQuerySet(OfArticleQuerySet):
+    def as_of(self, day):
+        """Return the words said, and reported to the public, by the end of a day."""
+        said = Q(said_on="") | Q(said_on__lte=day.isoformat())
+        return self.published(at=min(end_of_day(day), timezone.now())).filter(said)
 
 
 def on_record(day, *, since="since"):
@@ -162,8 +234,8 @@ def on_record(day, *, since="since"):
     return begun & (Q(article=None) | is_public(at=at, prefix="article__"))
 
 
-class PositionQuerySet(models.QuerySet):
-    """Positions and offers: public unless the article behind them is not."""
+class OnRecordQuerySet(models.QuerySet):
+    """Dated records (`since`): public unless the article behind them is not."""
 
     def published(self, *, at=None):
         """Return the records that rest on no article, or on one the public may read."""
@@ -172,6 +244,10 @@ class PositionQuerySet(models.QuerySet):
     def as_of(self, day):
         """Return the records that could be read by the end of a day."""
         return self.filter(on_record(day))
+
+
+class PositionQuerySet(OnRecordQuerySet):
+    """Positions, offers and linkages."""
 
     def standing(self):
         """Leave out retracted records."""
@@ -193,15 +269,15 @@ class PositionQuerySet(models.QuerySet):
         return self.select_related("issue", "article", "meeting")
 
 
-class AppointmentQuerySet(models.QuerySet):
-    def held_on(self, day):
-        """Return the offices held on a day (a date or ISO text)."""
-        return self.filter(running_on(day))
+class SpanQuerySet(models.QuerySet):
+    """What lasts from a start to an end: offices, memberships, meetings."""
 
+    def begun(self, day):
+        """Return what began by a day, or is not known when it began; all of it where no day is given."""
+        return self.filter(start__lte=str(day)) if day else self.all()
 
-class MembershipQuerySet(models.QuerySet):
     def held_on(self, day):
-        """Return the memberships running on a day (a date or ISO text)."""
+        """Return what was running on a day (a date or ISO text)."""
         return self.filter(running_on(day))
 
 
@@ -217,6 +293,28 @@ class LinkedQuerySet(models.QuerySet):
         counted = self.annotate(total=models.Count("article_links", filter=live))
         return counted.filter(total__gt=0).order_by("-total", "name")
 
+    def with_latest(self, *, at=None):
+        """Add the row number of the newest report about each, as `latest`, and its date, as `latest_at`."""
+        links = self.model._meta.get_field("article_links").related_model.objects
+        about = links.filter(**{links.model.target_name: OuterRef("pk")}, live_at__lte=at or timezone.now())
+        newest = about.order_by("-live_at", "-article_id")
+        return self.annotate(
+            latest=models.Subquery(newest.values("article")[:1]),
+            latest_at=models.Subquery(newest.values("live_at")[:1]),
+        )
+
+
+class CountryQuerySet(LinkedQuerySet):
+    def milestones(self):
+        """Return {"signed", "in_force"}: the day of the first signature and of the first entry into force.
+
+        Partial dates, None where the record has none.
+        """
+        return self.aggregate(
+            signed=models.Min("tpp_signed", filter=~Q(tpp_signed="")),
+            in_force=models.Min("cptpp_in_force", filter=~Q(cptpp_in_force="")),
+        )
+
 
 class IssueQuerySet(LinkedQuerySet):
     def parents(self):
@@ -224,10 +322,10 @@ class IssueQuerySet(LinkedQuerySet):
         return dict(self.model.objects.values_list("pk", "parent_id"))
 
 
-class MeetingQuerySet(models.QuerySet):
+class MeetingQuerySet(SpanQuerySet):
     def past(self, *, day):
         """Return the meetings that began on or before a day, latest first."""
-        return self.filter(start__lte=str(day)).order_by("-start", "-pk")
+        return self.begun(day).order_by("-start", "-pk")
 
     def coming(self, *, day):
         """Return the meetings that begin after a day, soonest first."""
@@ -239,10 +337,72 @@ class VersionQuerySet(models.QuerySet):
         """Leave out versions that readers never had, and withdrawn ones."""
         return self.filter(is_public=True)
 
+    def by(self, day):
+        """Return the versions that there were by the end of a day."""
+        return self.filter(current_from__lte=end_of_day(day))
+
+    def current_for(self, articles, *, day):
+        """Return {article pk: version} of several articles, each the one that current_on() gives."""
+        current = {}
+        for version in self.filter(article__in=articles).order_by("article", "number"):
+            if version.article_id not in current or version.current_from <= end_of_day(day):
+                current[version.article_id] = version
+        return current
+
     def current_on(self, day):
         """Return the version current at the end of a day, else the first one, or None.
 
         A report whose date was moved back later has no version as old as that date.
         """
-        latest = self.filter(current_from__lte=end_of_day(day)).order_by("-number").first()
+        latest = self.by(day).order_by("-number").first()
         return latest or self.order_by("number").first()
+
+
+class RevisionQuerySet(models.QuerySet):
+    def heads(self):
+        """Leave out what was kept aside: the rest were the working copy, one after the other."""
+        return self.exclude(kind=RevisionKind.ASIDE)
+
+    def of(self, article):
+        return self.filter(article=article).order_by("-number")
+
+
+class PresenceQuerySet(models.QuerySet):
+    # A page says every 20 seconds that it is open; one that missed three times is gone.
+    GONE_AFTER = datetime.timedelta(seconds=60)
+
+    def present(self, *, at=None):
+        """Return the pages that are open now."""
+        return self.filter(seen_at__gt=(at or timezone.now()) - self.GONE_AFTER)
+
+
+class DocumentQuerySet(models.QuerySet):
+    def published(self, *, at=None):
+        """Return the documents of articles the public may read."""
+        through = self.model._meta.get_field("articles").through
+        public = is_public(at=at, prefix="article__")
+        return self.filter(Exists(through.objects.filter(public, document=OuterRef("pk"))))
+
+    def open_to(self, user, *, at=None):
+        """Return the documents an account may have: all, or its own, those of its reports and readers'."""
+        if user.has_perm("articles.change_any_article"):
+            return self.all()
+        through = self.model._meta.get_field("articles").through
+        reachable = is_public(at=at, prefix="article__") | Q(article__created_by=user)
+        of_reports = Exists(through.objects.filter(reachable, document=OuterRef("pk")))
+        return self.filter(Q(uploaded_by=user) | of_reports)
+
+
+class ShareLinkQuerySet(models.QuerySet):
+    def open(self, *, at=None):
+        """Return the links that still let their holders read: not ended, not revoked, no leaver's."""
+        good = self.filter(revoked_at=None, expires_at__gt=at or timezone.now())
+        return good.exclude(made_by__is_active=False)
+
+
+class ApiTokenQuerySet(models.QuerySet):
+    def usable(self, *, at=None):
+        """Return the tokens that still open something: not revoked, not expired, of an account in use."""
+        day = (at or timezone.now()).astimezone(datetime.UTC).date()
+        lasting = Q(expires_on=None) | Q(expires_on__gte=day)
+        return self.filter(lasting, revoked_at=None, owner__is_active=True, owner__is_staff=True)

@@ -23,9 +23,9 @@ LINKS = (ArticleCountry, ArticleIssue, ArticleNegotiator, ArticleTag)
 
 # Rows of these can be seen by readers, always.
 PUBLIC = (
-    "alias", "appointment", "attendance", "chapter", "correction", "country", "group", "issue", "meeting",
-    "membership", "negotiator", "offer", "offerfigure", "outcome", "outcomefigure", "photo", "position",
-    "quote", "redirect", "source", "version",
+    "alias", "appointment", "attendance", "chapter", "correction", "country", "document", "group", "issue",
+    "meeting", "linkage", "membership", "negotiator", "offer", "offerfigure", "outcome", "outcomefigure",
+    "photo", "position", "quote", "redirect", "redline", "redlinestatus", "source", "version",
 )  # fmt: skip
 
 # What the desk's index of names is built from.
@@ -53,8 +53,8 @@ def counted():
     """Return every Counted table: public models, their many-to-many tables, articles, links and tags."""
     tables = [Counted(Article._meta.db_table, condition=_SEEN)]
     tables += [Counted(link._meta.db_table, condition=_LIVE) for link in LINKS]
-    # Only publishing writes an article's sources; a draft names its own in its document.
-    tables += [Counted(Article.sources.through._meta.db_table)]
+    # Only publishing writes an article's sources and documents; a draft names its own in its document.
+    tables += [Counted(each.through._meta.db_table) for each in (Article.sources, Article.documents)]
     tables += [Counted(apps.get_model("taggit", "Tag")._meta.db_table)]
     for name in PUBLIC:
         model = apps.get_model("articles", name)

@@ -5,30 +5,41 @@ Within the package, content, drafts and articles stand on the nouns; the nouns d
 """
 
 from .alias import OWNERS, Alias
+from .api_token import ApiToken
 from .article import Article, ArticleCountry, ArticleIssue, ArticleNegotiator, ArticleTag
 from .chapter import Chapter
 from .content import Content
 from .correction import Correction
 from .country import Country, Group, Membership
+from .document import Document
 from .draft import Draft, Version
 from .edition import Edition
 from .issue import Issue
+from .linkage import Linkage
 from .meeting import Attendance, Meeting
 from .negotiator import Appointment, Negotiator
 from .photo import Photo
 from .position import Position
+from .presence import Presence
 from .publishing_act import PublishingAct
 from .quote import Quote
 from .record import RecordedFact
+from .red_line import RedLine, RedLineStatus
 from .redirect import Redirect
+from .revision import Revision
+from .share_link import ShareLink
 from .source import Source
 from .terms import Offer, OfferFigure, Outcome, OutcomeFigure
 from .user import User
-from .watch import Watch
+from .watch import AlertItem, AlertMail, Watch
+from .webhook import Webhook, WebhookDelivery
 
 __all__ = [
     "OWNERS",
+    "AlertItem",
+    "AlertMail",
     "Alias",
+    "ApiToken",
     "Appointment",
     "Article",
     "ArticleCountry",
@@ -40,10 +51,12 @@ __all__ = [
     "Content",
     "Correction",
     "Country",
+    "Document",
     "Draft",
     "Edition",
     "Group",
     "Issue",
+    "Linkage",
     "Meeting",
     "Membership",
     "Negotiator",
@@ -53,12 +66,19 @@ __all__ = [
     "OutcomeFigure",
     "Photo",
     "Position",
+    "Presence",
     "PublishingAct",
     "Quote",
     "RecordedFact",
+    "RedLine",
+    "RedLineStatus",
     "Redirect",
+    "Revision",
+    "ShareLink",
     "Source",
     "User",
     "Version",
     "Watch",
+    "Webhook",
+    "WebhookDelivery",
 ]

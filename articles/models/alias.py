@@ -23,14 +23,36 @@ class Alias(models.Model):
     language = models.CharField(_("language"), max_length=8, default="en")
     script = models.CharField(_("script"), max_length=4, editable=False, default="Latn")
     country = models.ForeignKey(
-        Country, on_delete=models.CASCADE, related_name="aliases", null=True, blank=True
+        Country,
+        verbose_name=_("country"),
+        on_delete=models.CASCADE,
+        related_name="aliases",
+        null=True,
+        blank=True,
     )
     negotiator = models.ForeignKey(
-        Negotiator, on_delete=models.CASCADE, related_name="aliases", null=True, blank=True
+        Negotiator,
+        verbose_name=_("person"),
+        on_delete=models.CASCADE,
+        related_name="aliases",
+        null=True,
+        blank=True,
     )
-    issue = models.ForeignKey(Issue, on_delete=models.CASCADE, related_name="aliases", null=True, blank=True)
+    issue = models.ForeignKey(
+        Issue,
+        verbose_name=_("issue"),
+        on_delete=models.CASCADE,
+        related_name="aliases",
+        null=True,
+        blank=True,
+    )
     meeting = models.ForeignKey(
-        Meeting, on_delete=models.CASCADE, related_name="aliases", null=True, blank=True
+        Meeting,
+        verbose_name=_("meeting"),
+        on_delete=models.CASCADE,
+        related_name="aliases",
+        null=True,
+        blank=True,
     )
 
     class Meta:

@@ -11,6 +11,7 @@ from .. import querysets
 from ..choices import Language, RedirectKind, Status
 from .base import Addressed
 from .country import Country
+from .document import Document
 from .fields import CleanHTMLField
 from .issue import Issue, ancestors
 from .meeting import Meeting
@@ -129,6 +130,7 @@ class Article(Addressed, models.Model):
 
     published_at is the report's date: it orders pages and may lie in the past or the future.
     first_public_at is the moment readers could first see it: alerts and the news sitemap go by it.
+    unpublish_at, where it is set, is the moment at which it is withdrawn by itself (see edition.py).
     """
 
     headline = models.CharField(_("headline"), max_length=200)
@@ -151,6 +153,7 @@ class Article(Addressed, models.Model):
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
     published_at = models.DateTimeField(_("date of the report"), null=True, blank=True)
     first_public_at = models.DateTimeField(_("first public"), null=True, editable=False)
+    unpublish_at = models.DateTimeField(_("taken from readers at"), null=True, blank=True)
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     is_sample = models.BooleanField(_("sample coverage"), default=False)
     meeting = models.ForeignKey(
@@ -179,9 +182,13 @@ class Article(Addressed, models.Model):
         Issue, verbose_name=_("issues"), through=ArticleIssue, related_name="articles"
     )
     sources = models.ManyToManyField(Source, verbose_name=_("sources"), related_name="articles", blank=True)
+    documents = models.ManyToManyField(
+        Document, verbose_name=_("documents"), related_name="articles", blank=True
+    )
     tags = TaggableManager(through=ArticleTag, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
+        verbose_name=_("begun by"),
         on_delete=models.SET_NULL,
         related_name="articles",
         null=True,
@@ -205,7 +212,7 @@ class Article(Addressed, models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status__in=[Status.DRAFT, Status.IN_REVIEW])
+                condition=Q(status__in=[Status.DRAFT, Status.IN_REVIEW, Status.BINNED])
                 | Q(published_at__isnull=False, first_public_at__isnull=False, version__gte=1),
                 name="article_public_is_dated_and_numbered",
             ),
@@ -231,6 +238,11 @@ class Article(Addressed, models.Model):
                 F("first_public_at").desc(),
                 condition=Q(status=Status.PUBLISHED),
                 name="article_by_first_public",
+            ),
+            models.Index(
+                "unpublish_at",
+                condition=Q(status=Status.PUBLISHED, unpublish_at__isnull=False),
+                name="article_by_end",
             ),
         ]
 

@@ -1,5 +1,8 @@
 """What several nouns share."""
 
+import secrets
+import unicodedata
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length, Substr
@@ -9,6 +12,18 @@ from django.utils.translation import gettext_lazy as _
 
 from ..choices import Confidence
 from .redirect import Redirect
+
+
+def new_uid():
+    """Return a short identifier that stays with a thing through every version of what names it."""
+    return secrets.token_hex(6)
+
+
+def plain_letters(text):
+    """Return a text without capitals and marks of letters, for alphabetical order."""
+    # Đ is a letter of its own to Unicode, not a D with a mark.
+    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("đ", "d"))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 class Sourced(models.Model):
@@ -44,6 +59,11 @@ class Named(models.Model):
     def local_name(self):
         """The name in the language of the page, else the English one."""
         return self.names.get(get_language() or "en") or self.name
+
+    @property
+    def sort_name(self):
+        """The name in the language of the page as a list is ordered by it: "États-Unis" stands at E."""
+        return plain_letters(self.local_name)
 
 
 class Addressed(models.Model):

@@ -6,6 +6,7 @@ said after a person was renamed or merged: slugs that moved on are followed thro
 
 import dataclasses
 import datetime
+import hashlib
 from dataclasses import dataclass, field
 
 from django.utils.dateparse import parse_datetime
@@ -15,22 +16,27 @@ from ..choices import Language, RedirectKind
 from ..cleaning import clean_html
 from .article import Article
 from .country import Country
+from .document import Document
 from .issue import Issue
 from .meeting import Meeting
 from .negotiator import Negotiator
 from .photo import Photo
+from .quote import new_uid
 from .redirect import Redirect
 
 LINKED = {"countries": Country, "issues": Issue, "negotiators": Negotiator}
+LINK_FIELDS = (*LINKED, "tags")
 
 
 @dataclass(kw_only=True)
 class Content:
-    """One article's text, links, sources, quotations and positions.
+    """One article's text, links, sources, quotations and positions, as typed: publishing judges it.
 
-    published_at is ISO 8601 with offset or "" (no date yet); meeting a slug or ""; photo a row number
-    or None; countries, issues and negotiators lists of slugs; tags a list of names.
-    sources: dicts of Source's own fields (title, outlet, kind, url, archived_url, accessed_on).
+    published_at is ISO 8601 with offset or "" (no date yet), unpublish_at the same or "" (never); meeting
+    a slug or ""; photo a row number or None; countries, issues and negotiators lists of slugs; tags a list
+    of names; documents a list of uids.
+    slug "" means: made from the headline.
+    sources: dicts of uid and Source's own fields (title, outlet, kind, url, archived_url, accessed_on).
     quotes: dicts uid, speaker (slug or ""), speaker_name, text, said_on, issues (slugs).
     positions: dicts slug and, for one first recorded with this article, countries, groups,
     counterparts, counterpart_groups (slugs, codes), issue, stance, summary, since, grade.
@@ -44,6 +50,7 @@ class Content:
     dateline: str = ""
     language: str = Language.ENGLISH.value
     published_at: str = ""
+    unpublish_at: str = ""
     meeting: str = ""
     photo: int | None = None
     is_sample: bool = False
@@ -52,9 +59,26 @@ class Content:
     negotiators: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     outcomes: list[str] = field(default_factory=list)
+    documents: list[str] = field(default_factory=list)
     sources: list[dict] = field(default_factory=list)
     quotes: list[dict] = field(default_factory=list)
     positions: list[dict] = field(default_factory=list)
+
+    def __post_init__(self):
+        for source in self.sources:
+            if not source.get("uid"):
+                source["uid"] = _uid_of(source)
+
+    def tidy(self):
+        """Fold tags to those in use, and give each quotation without one the identifier it keeps."""
+        self.tags = tag_names(self.tags)
+        for quote in self.quotes:
+            if not quote.get("uid"):
+                quote["uid"] = new_uid()
+
+    def links(self):
+        """Return what the article is linked to: slugs of countries, issues, negotiators; names of tags."""
+        return {name: getattr(self, name) for name in LINK_FIELDS}
 
     @classmethod
     def from_json(cls, document):
@@ -68,9 +92,13 @@ class Content:
 
     @property
     def date(self):
-        """published_at as an aware datetime, or None."""
-        moment = parse_datetime(self.published_at) if self.published_at else None
-        return moment.replace(tzinfo=moment.tzinfo or datetime.UTC) if moment else None
+        """published_at as an aware datetime, or None (also where it is no date)."""
+        return moment_of(self.published_at)
+
+    @property
+    def end(self):
+        """unpublish_at as an aware datetime, or None (also where it is no date)."""
+        return moment_of(self.unpublish_at)
 
     @classmethod
     def of(cls, article):
@@ -84,6 +112,7 @@ class Content:
             dateline=article.dateline,
             language=article.language,
             published_at=article.published_at.isoformat() if article.published_at else "",
+            unpublish_at=article.unpublish_at.isoformat() if article.unpublish_at else "",
             meeting=article.meeting.slug if article.meeting else "",
             photo=article.photo_id,
             is_sample=article.is_sample,
@@ -92,6 +121,7 @@ class Content:
             negotiators=_slugs(article.negotiator_links.order_by("pk"), "negotiator"),
             tags=sorted(article.tags.names()),
             outcomes=list(article.outcomes.values_list("slug", flat=True)),
+            documents=list(article.documents.values_list("uid", flat=True)),
             sources=[_source(source) for source in article.sources.all()],
             quotes=[
                 _quote(quote) for quote in article.quotes.select_related("speaker").prefetch_related("issues")
@@ -104,17 +134,21 @@ class Content:
         return by_slug(LINKED[name], getattr(self, name))
 
     def fields(self):
-        """Return the plain columns of Article that this document fills."""
+        """Return the plain columns of Article that this document fills.
+
+        What is too long for its column is cut: only a draft's mirror can be, and the draft has it whole.
+        """
         meetings = by_slug(Meeting, [self.meeting] if self.meeting else [])
         return {
-            "headline": self.headline,
+            "headline": _fitting("headline", self.headline),
             "slug": self.slug,
             "summary": self.summary,
             "body": self.body,
-            "byline": self.byline,
-            "dateline": self.dateline,
+            "byline": _fitting("byline", self.byline),
+            "dateline": _fitting("dateline", self.dateline),
             "language": self.language,
             "published_at": self.date,
+            "unpublish_at": self.end,
             "is_sample": self.is_sample,
             "meeting": meetings[0] if meetings else None,
             "photo": Photo.objects.filter(pk=self.photo).first() if self.photo else None,
@@ -126,6 +160,7 @@ class Content:
             pk=article.pk,
             status=article.status,
             first_public_at=article.first_public_at,
+            translation_of_id=article.translation_of_id,
             version=article.version,
             **self.fields(),
         )
@@ -134,6 +169,10 @@ class Content:
         shown.shown_issue_links = _links("issue", self.linked("issues"))
         shown.shown_negotiator_links = _links("negotiator", self.linked("negotiators"))
         return shown
+
+    def attached(self):
+        """Return the Documents named; one that was deleted since is left out."""
+        return list(Document.objects.filter(uid__in=self.documents)) if self.documents else []
 
     def quotes_with_speakers(self):
         """Return the quotations as shown: speaker (a Negotiator or None), speaker_name, text, said_on."""
@@ -151,6 +190,17 @@ class ShownLink:
     negotiator: Negotiator | None = None
 
 
+def moment_of(text):
+    """Return the aware datetime that text in ISO 8601 means (UTC where it names no zone), or None."""
+    try:
+        moment = parse_datetime(text) if text else None
+        return (
+            moment.replace(tzinfo=moment.tzinfo or datetime.UTC).astimezone(datetime.UTC) if moment else None
+        )
+    except (ValueError, OverflowError):
+        return None
+
+
 def _links(target, objects):
     return [ShownLink(**{target: each}) for each in objects]
 
@@ -160,9 +210,20 @@ def by_slug(model, slugs):
 
     A slug that leads nowhere any more is left out: what it named was deleted.
     """
+    found = named(model, slugs)
+    return list(dict.fromkeys(found[slug] for slug in slugs if slug in found))
+
+
+def named(model, slugs, prepare=None):
+    """Return {slug: object}, following slugs that moved on; at most three queries however many they are.
+
+    Documents are named by their uid. prepare is given the queryset and may add to it what will be read.
+    """
     if not slugs:
-        return []
-    found = {each.slug: each for each in model.objects.filter(slug__in=slugs)}
+        return {}
+    objects = prepare(model.objects.all()) if prepare else model.objects.all()
+    key = "uid" if model is Document else "slug"
+    found = {getattr(each, key): each for each in objects.filter(**{f"{key}__in": slugs})}
     missing = [slug for slug in slugs if slug not in found]
     if missing and model.__name__.upper() in RedirectKind.__members__:
         moved = dict(
@@ -170,9 +231,9 @@ def by_slug(model, slugs):
                 kind=RedirectKind[model.__name__.upper()], old_slug__in=missing
             ).values_list("old_slug", "new_slug")
         )
-        renamed = {each.slug: each for each in model.objects.filter(slug__in=moved.values())}
+        renamed = {each.slug: each for each in objects.filter(slug__in=moved.values())}
         found |= {old: renamed[new] for old, new in moved.items() if new in renamed}
-    return list(dict.fromkeys(found[slug] for slug in slugs if slug in found))
+    return found
 
 
 def tag_names(text_names):
@@ -180,6 +241,16 @@ def tag_names(text_names):
     names = [" ".join(name.split()) for name in text_names]
     known = {tag.name.casefold(): tag.name for tag in Tag.objects.filter(name__in=names)}
     return list(dict.fromkeys(known.get(name.casefold(), name) for name in names if name))
+
+
+def _fitting(name, text):
+    return text[: Article._meta.get_field(name).max_length]
+
+
+def _uid_of(source):
+    """Return the identifier of a source that was given none: the same for the same title and address."""
+    named = f"{source.get('title', '')}\n{source.get('url', '')}"
+    return hashlib.blake2b(named.encode(), digest_size=6).hexdigest()
 
 
 def _slugs(links, target):

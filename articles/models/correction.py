@@ -11,7 +11,9 @@ from .article import Article
 class Correction(models.Model):
     """A dated public note on what an article got wrong."""
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="corrections")
+    article = models.ForeignKey(
+        Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="corrections"
+    )
     kind = models.CharField(_("kind"), max_length=14, choices=CorrectionKind.choices)
     text = models.TextField(_("note"))
     version = models.PositiveIntegerField(_("made in version"))
@@ -25,7 +27,7 @@ class Correction(models.Model):
         editable=False,
     )
 
-    objects = querysets.OfArticleQuerySet.as_manager()
+    objects = querysets.CorrectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-published_at", "-pk"]

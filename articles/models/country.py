@@ -45,7 +45,7 @@ class Country(Addressed, Named, Sourced):
     applied = PartialDateField(_("applied to join"), blank=True, default="")
     candidate_status = models.CharField(_("state of the candidacy"), max_length=40, blank=True)
 
-    objects = querysets.LinkedQuerySet.as_manager()
+    objects = querysets.CountryQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -66,7 +66,9 @@ class Group(Named, Sourced):
     code = models.SlugField(_("code"), max_length=40, unique=True)
     label = models.CharField(_("label"), max_length=40, unique=True, help_text=_("As written: TPP12, P4+US."))
     description = models.TextField(_("description"), blank=True)
-    countries = models.ManyToManyField(Country, through="Membership", related_name="groups")
+    countries = models.ManyToManyField(
+        Country, verbose_name=_("countries"), through="Membership", related_name="groups"
+    )
 
     class Meta:
         ordering = ["label"]
@@ -80,12 +82,16 @@ class Group(Named, Sourced):
 class Membership(models.Model):
     """A country in a group from one day to another; an empty end is still running."""
 
-    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="memberships")
-    country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="memberships")
+    group = models.ForeignKey(
+        Group, verbose_name=_("group"), on_delete=models.CASCADE, related_name="memberships"
+    )
+    country = models.ForeignKey(
+        Country, verbose_name=_("country"), on_delete=models.PROTECT, related_name="memberships"
+    )
     start = PartialDateField(_("from"))
     end = PartialDateField(_("to"), blank=True, default="")
 
-    objects = querysets.MembershipQuerySet.as_manager()
+    objects = querysets.SpanQuerySet.as_manager()
 
     class Meta:
         ordering = ["group", "start", "country"]

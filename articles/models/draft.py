@@ -40,14 +40,20 @@ class Version(models.Model):
     anybody could read it, or that was withdrawn, is kept but never shown.
     """
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="versions")
+    article = models.ForeignKey(
+        Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="versions"
+    )
     number = models.PositiveIntegerField(_("number"))
     document = models.JSONField()
     current_from = models.DateTimeField(_("current from"))
     is_public = models.BooleanField(_("readers may read it"), default=True)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, related_name="+", null=True
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("by"),
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
     )
 
     objects = querysets.VersionQuerySet.as_manager()

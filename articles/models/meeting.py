@@ -43,7 +43,9 @@ class Meeting(Addressed, Named, Sourced):
         Country, verbose_name=_("participating countries"), related_name="meetings", blank=True
     )
     outcome = models.TextField(_("what came of it"), blank=True)
-    attendees = models.ManyToManyField(Negotiator, through="Attendance", related_name="meetings")
+    attendees = models.ManyToManyField(
+        Negotiator, verbose_name=_("people"), through="Attendance", related_name="meetings"
+    )
 
     objects = querysets.MeetingQuerySet.as_manager()
 
@@ -73,8 +75,12 @@ class Meeting(Addressed, Named, Sourced):
 class Attendance(models.Model):
     """Who came to a meeting, and as what."""
 
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendance")
-    negotiator = models.ForeignKey(Negotiator, on_delete=models.PROTECT, related_name="attendance")
+    meeting = models.ForeignKey(
+        Meeting, verbose_name=_("meeting"), on_delete=models.CASCADE, related_name="attendance"
+    )
+    negotiator = models.ForeignKey(
+        Negotiator, verbose_name=_("person"), on_delete=models.PROTECT, related_name="attendance"
+    )
     role = models.CharField(_("as"), max_length=120, blank=True)
 
     class Meta:

@@ -67,7 +67,7 @@ class Appointment(models.Model):
     start = PartialDateField(_("from"), blank=True, default="")
     end = PartialDateField(_("to"), blank=True, default="")
 
-    objects = querysets.AppointmentQuerySet.as_manager()
+    objects = querysets.SpanQuerySet.as_manager()
 
     class Meta:
         ordering = ["-start", "pk"]

@@ -1,26 +1,23 @@
-import secrets
-
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .. import querysets
 from .article import Article
+from .base import new_uid
 from .fields import PartialDateField
 from .issue import Issue
 from .negotiator import Negotiator
-
-
-def new_uid():
-    """Return a short identifier that stays with a quotation through every version of its article."""
-    return secrets.token_hex(6)
 
 
 class Quote(models.Model):
     """Words somebody said, in an article."""
 
     uid = models.CharField(max_length=12, unique=True, default=new_uid, editable=False)
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="quotes")
+    article = models.ForeignKey(
+        Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="quotes"
+    )
     speaker = models.ForeignKey(
         Negotiator,
         verbose_name=_("speaker"),
@@ -33,9 +30,9 @@ class Quote(models.Model):
     text = models.TextField(_("words"))
     said_on = PartialDateField(_("said on"), blank=True, default="")
     issues = models.ManyToManyField(Issue, verbose_name=_("issues"), related_name="quotes", blank=True)
-    order = models.PositiveSmallIntegerField(default=0)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    objects = querysets.OfArticleQuerySet.as_manager()
+    objects = querysets.QuoteQuerySet.as_manager()
 
     class Meta:
         ordering = ["article", "order", "pk"]
@@ -50,3 +47,6 @@ class Quote(models.Model):
 
     def __str__(self):
         return self.text[:80]
+
+    def get_absolute_url(self):
+        return reverse("articles:quote", args=[self.uid])

@@ -100,6 +100,10 @@ class Offer(Terms):
 class OfferFigure(Figure):
     offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="figures")
 
+    class Meta(Figure.Meta):
+        verbose_name = _("figure")
+        verbose_name_plural = _("figures")
+
 
 class Outcome(Terms):
     """What the signed text gave."""
@@ -115,3 +119,7 @@ class Outcome(Terms):
 
 class OutcomeFigure(Figure):
     outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="figures")
+
+    class Meta(Figure.Meta):
+        verbose_name = _("figure")
+        verbose_name_plural = _("figures")
