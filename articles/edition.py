@@ -27,19 +27,23 @@ from .models import Article, Edition
 SHAPING = {".py", ".html", ".css", ".js", ".mo"}
 # No copy lives longer than this, so that a cache which never evicts does not grow for ever.
 LONGEST = datetime.timedelta(days=1)
+# Called with at=moment when the time has come at which a report is to be withdrawn. The verb stands above
+# this module, so apps.py hands it in.
+END_ACTS = []
 
 
 @dataclass(frozen=True)
 class SiteVersion:
     """What every public page depends on, beside its own address and language.
 
-    last_live is the newest report date that has come due, next_live the first still to come (aware
-    datetimes or None); day is the UTC date.
+    last_live is the newest report date that has come due, next_live the first still to come, next_end the
+    first set time at which a report is to be withdrawn (aware datetimes or None); day is the UTC date.
     """
 
     edition: int
     last_live: datetime.datetime | None
     next_live: datetime.datetime | None
+    next_end: datetime.datetime | None
     day: datetime.date
 
     @classmethod
@@ -48,16 +52,30 @@ class SiteVersion:
         moment = moment or timezone.now()
         due = Article.objects.published(at=moment).newest_first()
         coming = Article.objects.scheduled(at=moment).order_by("published_at")
-        edition, last_live, next_live = (
+        edition, *moments = (
             Edition.objects.filter(name=Edition.SITE)
             .values_list(
                 "number",
                 Subquery(due.values("published_at")[:1]),
                 Subquery(coming.values("published_at")[:1]),
+                Subquery(Article.objects.ending().values("unpublish_at")[:1]),
             )
             .get()
         )
-        return cls(edition, last_live, next_live, moment.astimezone(datetime.UTC).date())
+        return cls(edition, *moments, moment.astimezone(datetime.UTC).date())
+
+    @classmethod
+    def current(cls, moment):
+        """Return the version of now, when what was to be withdrawn by now has been.
+
+        No worker has to run at the minute: the first request after it does the work, before it is answered.
+        """
+        version = cls.at(moment)
+        if version.next_end and version.next_end <= moment:
+            for act in END_ACTS:
+                act(at=moment)
+            version = cls.at(moment)
+        return version
 
     def key(self, address):
         """Return the key under which the page at a canonical address is kept, and its ETag."""
@@ -66,8 +84,8 @@ class SiteVersion:
 
     def seconds_left(self, moment):
         """Return for how long a copy made now may be kept."""
-        until_next = self.next_live - moment if self.next_live else LONGEST
-        return max(1, min(until_next, LONGEST).total_seconds())
+        until = [each - moment for each in (self.next_live, self.next_end) if each]
+        return max(1, min([*until, LONGEST]).total_seconds())
 
 
 @functools.cache
@@ -93,7 +111,7 @@ def public_page(view):
     @functools.wraps(view)
     def serve(request, *args, **kwargs):
         now = timezone.now()
-        version = SiteVersion.at(now)
+        version = SiteVersion.current(now)
         key = version.key(canonical_address(request))
         if _already_has(request, key):
             return _fresh(HttpResponseNotModified(), key)
@@ -110,6 +128,17 @@ def public_page(view):
             cache.set(f"page:{key}", page, version.seconds_left(now))
         content, content_type = page
         return _fresh(HttpResponse(content, content_type=content_type), key)
+
+    return serve
+
+
+def up_to_date(view):
+    """Let a view that is not kept in the page cache see nothing whose time is over, either."""
+
+    @functools.wraps(view)
+    def serve(request, *args, **kwargs):
+        SiteVersion.current(timezone.now())
+        return view(request, *args, **kwargs)
 
     return serve
 

@@ -5,8 +5,9 @@ are all there for readers, or none is. Each takes the edition's row first, so th
 moment follow each other instead of waiting for each other crosswise.
 """
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from . import drafting, search
@@ -43,7 +44,9 @@ def publish(*, article, by, at=None, override=""):
     now = at or timezone.now()
     article = _take(article)
     content = drafting.working_copy(article)
-    problems = impossible(content) or ([] if override else blocking(content))
+    problems = impossible(content, article=article, at=now)
+    if not override:
+        problems += blocking(content, article=article, at=now)
     if problems:
         raise Refusal(problems)
     content.published_at = (content.date or now).isoformat()
@@ -60,6 +63,7 @@ def publish(*, article, by, at=None, override=""):
     _give_quotes(article, content.quotes)
     _give_positions(article, content.positions)
     article.outcomes.set(Outcome.objects.filter(slug__in=content.outcomes))
+    article.documents.set(content.attached())
     version = Version.objects.create(
         article=article,
         number=article.version,
@@ -68,6 +72,7 @@ def publish(*, article, by, at=None, override=""):
         created_by=by,
     )
     Draft.objects.filter(article=article).delete()
+    drafting.keep_published(article, version)
     search.index(article, names=searchable_names(article))
     verb = Verb.REPUBLISH if was_public else Verb.SCHEDULE if content.date > now else Verb.PUBLISH
     _record(article, verb, by=by, reason=override)
@@ -75,8 +80,11 @@ def publish(*, article, by, at=None, override=""):
 
 
 @transaction.atomic
-def withdraw(*, article, by, note=""):
-    """Take an article from readers; its address answers 410, with the public note if there is one."""
+def withdraw(*, article, by, note="", reason=""):
+    """Take an article from readers; its address answers 410, with the public note if there is one.
+
+    reason is for the record of the act alone; where it is empty the note stands there, too.
+    """
     article = _take(article)
     if article.status != Status.PUBLISHED:
         raise Refusal([_("Only a published or scheduled article can be withdrawn.")])
@@ -88,14 +96,28 @@ def withdraw(*, article, by, note=""):
         Correction.objects.create(
             article=article, kind=CorrectionKind.WITHDRAWAL, text=note, version=article.version, created_by=by
         )
-    _record(article, Verb.WITHDRAW, by=by, reason=note)
+    _record(article, Verb.WITHDRAW, by=by, reason=reason or note)
     return article
 
 
 @transaction.atomic
-def correct(*, article, by, kind, text):
+def withdraw_ended(*, at=None):
+    """Withdraw what was to be withdrawn by itself by a moment (default now); return those articles.
+
+    Of two processes that see the time has come, the second waits and then finds nothing to do.
+    """
+    Edition.objects.select_for_update().get(name=Edition.SITE)
+    ended = Article.objects.ending().filter(unpublish_at__lte=at or timezone.now())
+    # The reason is kept: it is in the site's own language, whatever the reader's whose request came first.
+    with translation.override(settings.LANGUAGE_CODE):
+        reason = _("At the time set.")
+    return [withdraw(article=article, by=None, reason=reason) for article in ended]
+
+
+@transaction.atomic
+def correct(*, article, by, kind, text, override=""):
     """Publish the working copy with a dated public note on what it puts right; return the Correction."""
-    version = publish(article=article, by=by)
+    version = publish(article=article, by=by, override=override)
     correction = Correction.objects.create(
         article=version.article, kind=kind, text=text, version=version.number, created_by=by
     )

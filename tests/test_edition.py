@@ -15,9 +15,11 @@ from articles.models import (
     Chapter,
     Correction,
     Country,
+    Document,
     Edition,
     Group,
     Issue,
+    Linkage,
     Meeting,
     Membership,
     Negotiator,
@@ -29,6 +31,8 @@ from articles.models import (
     Position,
     Quote,
     Redirect,
+    RedLine,
+    RedLineStatus,
     Source,
     Version,
     Watch,
@@ -68,9 +72,15 @@ MAKERS = {
     Attendance: lambda w: Attendance(meeting=w["meeting"], negotiator=w["negotiator"]),
     Chapter: lambda w: Chapter(number=1, name="Initial provisions"),
     Correction: lambda w: Correction(article=w["article"], kind="correction", text="Misspelt.", version=1),
+    Document: lambda w: Document(
+        file="documents/a.pdf", name="Joint statement", kind="statement", size=9, media_type="application/pdf"
+    ),
     Country: lambda w: Country(slug="peru", iso2="PE", iso3="PER", name="Peru", standing="signatory"),
     Group: lambda w: Group(code="p4", label="P4", name="P4"),
     Issue: lambda w: Issue(slug="rice", name="Rice", kind="commodity"),
+    Linkage: lambda w: Linkage(
+        slug="l1", issue=w["issue"], in_return=_rice(), summary="Beef if rice.", since="2014"
+    ),
     Meeting: lambda w: Meeting(slug="lima", name="Lima", kind="round", start="2011-10-19", end="2011-10-28"),
     Membership: lambda w: Membership(group=w["group"], country=w["country"], start="2012"),
     Negotiator: lambda w: Negotiator(slug="tim-groser", name="Tim Groser"),
@@ -87,6 +97,12 @@ MAKERS = {
         slug="p1", issue=w["issue"], stance="offer", summary="Offers.", since="2014-04"
     ),
     Quote: lambda w: Quote(article=w["article"], speaker_name="A spokesman", text="We agree."),
+    RedLine: lambda w: RedLine(
+        slug="r", country=w["country"], drawn_by="A committee", summary="No cut.", since="2013-04"
+    ),
+    RedLineStatus: lambda w: RedLineStatus(
+        red_line=_red_line(w), state="kept", since="2015-10", reason="The duty stayed."
+    ),
     Redirect: lambda w: Redirect(kind="article", old_slug="old", new_slug="open-report"),
     Source: lambda w: Source(title="A paper", url="https://example.org/paper"),
     Version: lambda w: Version(
@@ -98,6 +114,16 @@ MAKERS = {
 def _offer(w):
     return Offer.objects.create(
         slug="o", giver=w["country"], issue=w["issue"], measure="quota", state="asked", since="2014"
+    )
+
+
+def _rice():
+    return Issue.objects.get_or_create(slug="rice", defaults={"name": "Rice", "kind": "commodity"})[0]
+
+
+def _red_line(w):
+    return RedLine.objects.create(
+        slug="drawn", country=w["country"], drawn_by="A committee", summary="No cut.", since="2013"
     )
 
 

@@ -279,10 +279,17 @@ def test_an_address_that_led_to_a_report_once_is_not_given_to_another(client, ja
     assert client.get("/articles/old-name/").status_code == 301
 
 
-def test_a_long_headline_twice_still_has_two_addresses(japan):
+def test_a_number_behind_a_long_address_finds_room(japan):
     slug = "x" * 120
     factories.make_article("One", countries=[japan], slug=slug)
-    assert len(factories.make_article("Two", countries=[japan], slug=slug).slug) <= 120
+    free = drafting.free_slug(slug)
+    assert free != slug and len(free) <= 120
+
+
+def test_an_address_that_was_chosen_and_is_taken_is_refused(japan):
+    factories.make_article("One", countries=[japan], slug="talks")
+    with pytest.raises(Refusal, match="Another report has the address “talks”"):
+        factories.make_article("Two", countries=[japan], slug="talks")
 
 
 def test_what_was_only_scheduled_and_withdrawn_was_never_there(client, japan):

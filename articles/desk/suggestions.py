@@ -8,6 +8,7 @@ from .dateline import find_date, find_dateline, find_headline
 from .issues import IssueReader
 from .meetings import MeetingMention, find_meeting
 from .people import PeopleReader, PersonMention
+from .positions import PositionReader
 from .speakers import SpeakerReader
 from .spelling import SpellingReader
 from .text import Reading
@@ -34,6 +35,7 @@ class Suggestions:
     issues: tuple = ()  # Proposal
     meeting: MeetingMention | None = None
     quotes: tuple = ()  # speakers.Quotation
+    positions: tuple = ()  # positions.PositionMention
     flagged_names: tuple = ()  # spelling.FlaggedName
     dateline: str = ""
     date: str = ""  # ISO
@@ -74,6 +76,7 @@ def suggest(text, *, index, headline=None, on=None):
     countries = CountryReader(reading, index, matches, people, dateline_span).mentions()
     issues = IssueReader(reading, index, matches, nested, people).mentions()
     quotes = SpeakerReader(reading, index, people, countries, day).quotations()
+    positions = PositionReader(reading, index, countries, people, issues).positions()
     meeting = find_meeting(reading, index, matches, day, place)
     weights, shift = total(countries), len(before)
     return Suggestions(
@@ -87,8 +90,9 @@ def suggest(text, *, index, headline=None, on=None):
         ),
         people=tuple(_proposal(own, shift) for own in _by_owner(people)),
         issues=tuple(_proposal(own, shift) for own in _by_owner(issues)),
-        meeting=_shifted([meeting], shift)[0] if meeting and meeting.start >= shift else meeting,
+        meeting=_in_text(meeting, shift),
         quotes=_shifted(quotes, shift),
+        positions=_shifted(positions, shift),
         flagged_names=_shifted(flags, shift),
         dateline=place,
         date=day or "",
@@ -119,6 +123,13 @@ def _shifted(found, shift):
     return tuple(
         replace(each, start=each.start - shift, end=each.end - shift) for each in found if each.start >= shift
     )
+
+
+def _in_text(meeting, shift):
+    """Return a meeting with its place in the text itself; what only the headline names has none."""
+    if meeting is None or meeting.start < shift:
+        return meeting and replace(meeting, start=0, end=0)
+    return _shifted([meeting], shift)[0]
 
 
 def _with_misspelt(mentions, flags):
