@@ -1,13 +1,15 @@
 """Saves at the desk that could lose words: two editors, a page sent twice, rows that are another report's."""
 
+import re
+
 import pytest
 
 from articles import drafting
-from articles.admin.desk import Desk
+from articles.admin import desk
 from articles.admin.reading import Reading
 from articles.models import Article, Draft, Position, Quote
 from tests import factories
-from tests.test_admin_desk import ADD, change, editor, japan, opened, report
+from tests.test_admin_desk import ADD, change, editor, japan, opened, publish_changes, report
 
 pytestmark = pytest.mark.django_db
 
@@ -27,25 +29,7 @@ def kept(article):
 
 def test_a_form_opened_before_a_publication_overwrites_nothing(client, article, japan):
     old = opened(client, article)
-    client.post(change(article), report(countries=[japan.pk], headline="Hers", revision=old, _publish="1"))
-    response = client.post(change(article), report(countries=[japan.pk], headline="His", revision=old))
-    assert response.status_code == 409
-    assert kept(article).headline == "Hers"
-
-
-def test_a_form_of_an_earlier_draft_is_not_taken_for_one_of_the_present_draft(client, editor, japan):
-    client.post(ADD, report(countries=[japan.pk]))
-    article = Article.objects.get()
-    old = opened(client, article)
-    client.post(change(article), report(countries=[japan.pk], revision=old, _publish="1"))
-    client.post(
-        change(article), report(countries=[japan.pk], headline="Hers", revision=opened(client, article))
-    )
-    assert Draft.objects.get().revision == int(old.partition(".")[2]) - 1
-    client.post(
-        change(article), report(countries=[japan.pk], headline="Hers", revision=opened(client, article))
-    )
-    assert Draft.objects.get().revision == int(old.partition(".")[2])
+    publish_changes(client, article, countries=[japan.pk], headline="Hers")
     response = client.post(change(article), report(countries=[japan.pk], headline="His", revision=old))
     assert response.status_code == 409
     assert kept(article).headline == "Hers"
@@ -55,6 +39,16 @@ def test_a_form_that_says_nothing_of_when_it_was_opened_is_out_of_date(client, a
     response = client.post(change(article), report(countries=[japan.pk], headline="His"))
     assert response.status_code == 409
     assert kept(article).headline == "Talks in Tokyo"
+    assert "His" in {state.content.headline for state in article.revisions.all()}
+
+
+def test_a_save_without_a_change_makes_no_draft(client, article, japan):
+    page = client.get(change(article)).content.decode()
+    shown = dict(re.findall(r'name="(sources-0-[a-z_]+)"[^>]*? value="([^"]*)"', page))
+    data = report(countries=[japan.pk], revision=opened(client, article), slug=article.slug) | shown
+    data |= {"sources-INITIAL_FORMS": "1"}
+    client.post(change(article), data)
+    assert not Draft.objects.exists()
 
 
 def test_a_source_that_is_stored_already_survives_a_second_save_of_the_same_page(client, article, japan):
@@ -70,9 +64,10 @@ def test_the_two_versions_are_shown_in_words(client, article, japan):
     client.post(change(article), report(countries=[japan.pk], body="<p>Her words.</p>", revision=old))
     data = report(countries=[japan.pk], issues=[beef.pk], body="<p>His words.</p>", revision=old)
     page = client.post(change(article), data).content.decode()
-    shown = page.partition('<section class="conflict"')[2].partition("</section>")[0]
-    for words in ("Her words.", "His words.", "beef"):
-        assert f"<td>{words}</td>" in shown
+    shown = page.partition('<section class="conflict"')[2]
+    for words in ("<del>Her</del> words.", "<ins>His</ins> words."):
+        assert words in shown
+    assert kept(article).issues == ["beef"]
 
 
 def test_a_quotation_of_another_report_cannot_be_taken(client, editor, japan):
@@ -96,16 +91,10 @@ def test_a_quotation_keeps_its_identifier_through_saves(client, article, japan):
         "quotes-0-text": "Words.",
         "quotes-0-speaker_name": "An official",
     }
-    client.post(
-        change(article),
-        report(countries=[japan.pk], revision=opened(client, article), _publish="1", **quote),
-    )
+    publish_changes(client, article, countries=[japan.pk], **quote)
     uid = Quote.objects.get().uid
     quote |= {"quotes-INITIAL_FORMS": "1", "quotes-0-uid": uid, "quotes-0-text": "Other words."}
-    client.post(
-        change(article),
-        report(countries=[japan.pk], revision=opened(client, article), _publish="1", **quote),
-    )
+    publish_changes(client, article, countries=[japan.pk], **quote)
     assert (Quote.objects.get().uid, Quote.objects.get().text) == (uid, "Other words.")
 
 
@@ -129,11 +118,11 @@ def test_a_position_on_record_cannot_be_taken_by_its_reference(client, editor, j
 # --------------------------------------------------------------------------- addresses and dates
 
 
-def test_an_address_that_another_report_has_is_named_and_the_text_stays(client, editor, japan):
+def test_an_address_that_another_report_has_stands_in_the_way_of_publishing(client, editor, japan):
     factories.make_article("Taken", countries=[japan])
-    page = client.post(ADD, report(slug="taken")).content.decode()
-    assert "Another report has the address “taken”" in page
-    assert "The gaps are narrowing." in page
+    page = client.post(ADD, report(slug="taken", countries=[japan.pk], _publish="1"), follow=True)
+    assert "taken" in page.content.decode()
+    assert Article.objects.latest("pk").status == "draft"
 
 
 def test_a_draft_begun_without_a_headline_takes_its_address_from_the_one_it_gets(client, editor, japan):
@@ -145,16 +134,7 @@ def test_a_draft_begun_without_a_headline_takes_its_address_from_the_one_it_gets
 
 
 def test_a_report_with_readers_keeps_its_address_when_the_headline_changes(client, article, japan):
-    client.post(
-        change(article),
-        report(
-            countries=[japan.pk],
-            headline="Talks in Kyoto",
-            slug="",
-            revision=opened(client, article),
-            _publish="1",
-        ),
-    )
+    publish_changes(client, article, countries=[japan.pk], headline="Talks in Kyoto", slug="")
     article.refresh_from_db()
     assert (article.headline, article.slug) == ("Talks in Kyoto", "talks-in-tokyo")
 
@@ -188,16 +168,31 @@ def test_a_save_that_comes_between_reading_and_writing_is_seen(client, article, 
     assert kept(article).headline == "Hers"
 
 
-def test_what_another_saved_a_moment_ago_is_not_published_unseen(client, article, japan, monkeypatch):
-    publish = Desk._publish
+def test_what_another_saved_a_moment_ago_is_not_published_unseen(client, editor, japan, monkeypatch):
+    client.post(ADD, report(countries=[japan.pk]))
+    article = Article.objects.get()
+    publish = desk.publish
 
-    def late(desk, override):
+    def late(*args, **kwargs):
         saved_by_another(article, "Hers")
-        publish(desk, override)
+        return publish(*args, **kwargs)
 
-    monkeypatch.setattr(Desk, "_publish", late)
-    data = report(countries=[japan.pk], headline="His", revision=opened(client, article), _publish="1")
+    monkeypatch.setattr(desk, "publish", late)
+    data = report(countries=[japan.pk], revision=opened(client, article), _publish="1")
     page = client.post(change(article), data, follow=True).content.decode()
     assert "Somebody else saved this report just now" in page
     article.refresh_from_db()
-    assert article.headline == "Talks in Tokyo"
+    assert article.status == "draft"
+
+
+def test_what_was_merged_unseen_is_not_published(client, editor, japan):
+    client.post(ADD, report(countries=[japan.pk]))
+    article = Article.objects.get()
+    old = opened(client, article)
+    client.post(change(article), report(countries=[japan.pk], byline="Hers", revision=old))
+    data = report(countries=[japan.pk], headline="Talks in Kyoto", revision=old, _publish="1")
+    page = client.post(change(article), data, follow=True).content.decode()
+    assert "others changed this report meanwhile" in page
+    article.refresh_from_db()
+    assert article.status == "draft"
+    assert (kept(article).headline, kept(article).byline) == ("Talks in Kyoto", "Hers")

@@ -1,5 +1,7 @@
 """Sources, photographs, chapters, corrections, and what the house itself writes down."""
 
+from django.utils.translation import gettext_lazy as _
+
 from ..models import Article, Position
 from .base import BaseAdmin, OfReports, ReadOnly
 from .filters import RelationFilter, date_steps
@@ -28,7 +30,7 @@ class ChapterAdmin(BaseAdmin):
 
 class CorrectionAdmin(OfReports, BaseAdmin):
     list_display = ["text", "kind", "article", "version", "published_at"]
-    list_filter = [date_steps("published_at", "made at"), "kind"]
+    list_filter = [date_steps("published_at", _("made at")), "kind"]
     list_select_related = ["article"]
     search_fields = ["text"]
     readonly_fields = ["article", "version"]
@@ -46,7 +48,7 @@ class RedirectAdmin(BaseAdmin):
 
 class PublishingActAdmin(OfReports, ReadOnly, BaseAdmin):
     list_display = ["headline", "verb", "version", "done_by", "done_at", "reason"]
-    list_filter = [date_steps("done_at", "done at"), "verb"]
+    list_filter = [date_steps("done_at", _("when")), "verb"]
     list_select_related = ["done_by"]
     search_fields = ["headline", "reason"]
 

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import Status
-from . import desk
+from . import desk, live, past, preview, sharing
 from .base import BaseAdmin
 from .filters import ArticleStanding, RelationFilter, date_steps
 
@@ -28,6 +28,8 @@ class ArticleAdmin(BaseAdmin):
     list_select_related = ["created_by", "meeting"]
     ordering = ["-updated_at", "-pk"]
     actions = None
+    # How a working copy is shown on readers' own page; given by apps.py, since pages stand beside the admin.
+    draft_page = None
 
     def get_queryset(self, request):
         articles = super().get_queryset(request).for_cards()
@@ -79,7 +81,12 @@ class ArticleAdmin(BaseAdmin):
         return desk.view(self, request, object_id)
 
     def get_urls(self):
-        return desk.urls(self) + super().get_urls()
+        own = (live.urls(self), past.urls(self), sharing.urls(self), preview.urls(self, self.draft_page))
+        return [*(each for urls in own for each in urls), *super().get_urls()]
+
+    def delete_view(self, request, object_id, extra_context=None):
+        """Nothing is deleted for good: its place is the bin, and the way there is on the desk."""
+        return desk.discard(self, request, object_id)
 
     def desks(self, request):
         """Return (title, reports) of what waits on the first page of the admin."""

@@ -4,18 +4,14 @@ import re
 
 from django import forms
 from django.conf import settings
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.templatetags.static import static
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import ProseEditorWidget
 from taggit.models import Tag
 
 from ..cleaning import clean_html, tidy_text
-
-LONGEST_ID = 2**63 - 1
 
 
 class TidyCharField(forms.CharField):
@@ -71,87 +67,6 @@ class BodyField(TidyCharField):
         return clean_html(super().clean(value))
 
 
-class PossibleOnly:
-    """Shows no choice for a value that can be nobody's number, instead of failing over it."""
-
-    def optgroups(self, name, value, attr=None):
-        return super().optgroups(name, [each for each in value if is_possible_id(each)], attr)
-
-
-class LinkWidget(PossibleOnly, AutocompleteSelect):
-    """One choice, found by typing a part of its name."""
-
-
-class LinksWidget(PossibleOnly, AutocompleteSelectMultiple):
-    """Shows what is chosen in the order in which it was chosen."""
-
-    def optgroups(self, name, value, attr=None):
-        groups = super().optgroups(name, value, attr)
-        order = {str(each): place for place, each in enumerate(value)}
-        groups[0][1].sort(key=lambda option: order[str(option["value"])])
-        return groups
-
-
-class LinksField(forms.ModelMultipleChoiceField):
-    """Rows of the model at the other end of a relation, in the order chosen.
-
-    relation is a many-to-many field or the reverse of a foreign key.
-    """
-
-    def __init__(self, relation, site, **kwargs):
-        admin = site.get_model_admin(relation.related_model)
-        widget = LinksWidget(relation, site)
-        kwargs.setdefault("label", capfirst(getattr(relation, "verbose_name", relation.name)))
-        super().__init__(
-            admin.for_labels(relation.related_model._default_manager.all()),
-            required=False,
-            widget=widget,
-            **kwargs,
-        )
-        self.label_from_instance = admin.label
-
-    def clean(self, value):
-        _refuse_impossible_ids(self, value or [])
-        found = {str(each.pk): each for each in super().clean(value)}
-        return [found[each] for each in dict.fromkeys(map(str, value or []))]
-
-
-class LinkField(forms.ModelChoiceField):
-    """One row of the model that a foreign key leads to, or none."""
-
-    def __init__(self, relation, site, **kwargs):
-        admin = site.get_model_admin(relation.related_model)
-        kwargs.setdefault("label", capfirst(relation.verbose_name))
-        super().__init__(
-            admin.for_labels(relation.related_model._default_manager.all()),
-            required=False,
-            widget=LinkWidget(relation, site),
-            **kwargs,
-        )
-        self.label_from_instance = admin.label
-
-    def clean(self, value):
-        _refuse_impossible_ids(self, [value] if value else [])
-        return super().clean(value)
-
-
-def is_possible_id(value):
-    """Whether a row can have this number; "" stands for no choice."""
-    text = str(value)
-    return text == "" or (re.fullmatch(r"\d{1,19}", text, re.ASCII) is not None and int(text) <= LONGEST_ID)
-
-
-def _refuse_impossible_ids(field, values):
-    """Refuse a number that no row can have: SQLite raises an error of its own over one."""
-    for value in values:
-        if not is_possible_id(value):
-            raise ValidationError(
-                _("“%(value)s” is not among the choices. Choose from the list."),
-                code="invalid_choice",
-                params={"value": str(value)[:50]},
-            )
-
-
 class TagsField(TidyCharField):
     """Tag names with commas between them. A known tag is used as it is written, whatever the case."""
 
@@ -176,7 +91,8 @@ class TagsField(TidyCharField):
                 raise ValidationError(
                     _("“%(name)s” has no letter, so it cannot be a tag."), params={"name": name}
                 )
-        return [_known_tags(names).get(folded, name) for folded, name in reversed(names.items())]
+        known = _known_tags(names)
+        return [known.get(folded, name) for folded, name in reversed(names.items())]
 
 
 def _known_tags(names):

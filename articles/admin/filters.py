@@ -5,11 +5,11 @@ import re
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.db.models import Max, Min
-from django.forms import ModelChoiceField
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
-from .fields import LinkWidget
+from ..choices import Status
+from .choosing import Chosen, LinkWidget
 
 STEP = re.compile(r"(?!0000)\d{4}(-(0[1-9]|1[0-2]))?", re.ASCII)
 
@@ -70,19 +70,13 @@ class RelationFilter(admin.RelatedFieldListFilter):
     def choices(self, changelist):
         """Yield the one thing the template needs: the widget, and what else the address says."""
         site = changelist.model_admin.admin_site
-        related = site.get_model_admin(self.field.related_model)
         chosen = self.lookup_val[-1] if self.lookup_val else None
-        form_field = ModelChoiceField(
-            related.for_labels(self.field.related_model._default_manager.all()),
-            required=False,
-            widget=LinkWidget(self.field, site, attrs={"aria-label": self.title}),
-        )
-        form_field.label_from_instance = related.label
-        form_field.widget.is_required = False
+        widget = LinkWidget(self.field, site, attrs={"aria-label": self.title})
+        widget.chosen = Chosen(site.get_model_admin(self.field.related_model))
         # A link with a plain name would not say which of two filters of one page it belongs to.
         name = self.lookup_kwarg
         yield {
-            "widget": form_field.widget.render(name, chosen, {"id": f"filter_{self.field.name}"}),
+            "widget": widget.render(name, chosen, {"id": f"filter_{self.field.name}"}),
             "kept": [
                 (key, value)
                 for key, values in changelist.filter_params.items()
@@ -107,11 +101,12 @@ class ArticleStanding(admin.SimpleListFilter):
             ("published", _("published")),
             ("changed", _("changes not published")),
             ("withdrawn", _("withdrawn")),
+            ("binned", _("in the bin")),
         ]
 
     def queryset(self, request, queryset):
         match self.value():
-            case "draft" | "in-review" | "withdrawn" as status:
+            case "draft" | "in-review" | "withdrawn" | "binned" as status:
                 return queryset.filter(status=status)
             case "scheduled":
                 return queryset.scheduled()
@@ -119,4 +114,4 @@ class ArticleStanding(admin.SimpleListFilter):
                 return queryset.published()
             case "changed":
                 return queryset.filter(first_public_at__isnull=False, draft__isnull=False)
-        return queryset
+        return queryset.exclude(status=Status.BINNED)

@@ -1,8 +1,9 @@
-"""Positions, offers, outcomes and quotations."""
+"""Positions, linkages, red lines, offers, outcomes and quotations."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
-from ..models import OfferFigure, OutcomeFigure
+from ..models import OfferFigure, OutcomeFigure, RedLineStatus
 from .base import BaseAdmin, BaseInline, OfReports
 from .filters import RelationFilter, date_steps
 
@@ -10,7 +11,7 @@ from .filters import RelationFilter, date_steps
 class PositionAdmin(BaseAdmin):
     list_display = ["slug", "issue", "stance", "since", "summary", "grade", "standing"]
     list_filter = [
-        date_steps("since", "since"), "stance", "grade", "standing", "confidence",
+        date_steps("since", _("since")), "stance", "grade", "standing", "confidence",
         ("issue", RelationFilter), ("countries", RelationFilter), ("groups", RelationFilter),
     ]  # fmt: skip
     list_select_related = ["issue"]
@@ -21,11 +22,38 @@ class PositionAdmin(BaseAdmin):
         return f"{obj.since} {obj.issue.name}: {obj.summary}"
 
 
+class LinkageAdmin(BaseAdmin):
+    list_display = ["slug", "issue", "in_return", "since", "summary", "grade", "standing"]
+    list_filter = [
+        date_steps("since", _("since")), "grade", "standing", ("issue", RelationFilter),
+        ("in_return", RelationFilter), ("countries", RelationFilter),
+    ]  # fmt: skip
+    list_select_related = ["issue", "in_return"]
+    search_fields = ["slug", "summary"]
+
+
+class RedLineStatusInline(BaseInline):
+    model = RedLineStatus
+
+
+class RedLineAdmin(BaseAdmin):
+    list_display = ["slug", "country", "drawn_by", "since", "summary"]
+    list_filter = [
+        date_steps("since", _("since")),
+        "confidence",
+        ("country", RelationFilter),
+        ("issues", RelationFilter),
+    ]
+    list_select_related = ["country"]
+    search_fields = ["slug", "drawn_by", "summary"]
+    inlines = [RedLineStatusInline]
+
+
 class TermsAdmin(BaseAdmin):
     list_select_related = ["giver", "giver_group", "issue"]
     search_fields = ["slug", "measure", "summary"]
 
-    @admin.display(description="from")
+    @admin.display(description=_("from"))
     def from_whom(self, obj):
         return obj.giver or obj.giver_group
 
@@ -40,7 +68,7 @@ class OutcomeFigureInline(BaseInline):
 
 class OfferAdmin(TermsAdmin):
     list_display = ["slug", "from_whom", "issue", "measure", "state", "since", "grade", "standing"]
-    list_filter = [date_steps("since", "since"), "state", "grade", "standing", ("issue", RelationFilter)]
+    list_filter = [date_steps("since", _("since")), "state", "grade", "standing", ("issue", RelationFilter)]
     inlines = [OfferFigureInline]
 
 

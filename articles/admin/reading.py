@@ -1,12 +1,19 @@
 """What the desk proposes beside a text that is being written, and what an editor took of it."""
 
+from hashlib import blake2b
+
+from django.utils import timezone
 from django.utils.functional import cached_property
 
+from ..choices import Stance
 from ..cleaning import text_of
 from ..desk import duplicates
+from ..desk.checks import all_checks
 from ..desk.from_database import current_index
 from ..desk.suggestions import suggest
-from ..models import Country, Issue, Meeting, Negotiator
+from ..ledger.membership import Memberships
+from ..models import Country, Issue, Meeting, Negotiator, Position
+from .rows import new_identifier
 
 # kind of owner: (attribute of Content, attribute of Suggestions, model)
 KINDS = {
@@ -15,6 +22,7 @@ KINDS = {
     "issue": ("issues", "issues", Issue),
 }
 SHOWN_WORDS = 3
+SUMMARY_LENGTH = Position._meta.get_field("summary").max_length
 
 
 class Reading:
@@ -112,11 +120,60 @@ class Reading:
         return found
 
     @cached_property
+    def positions(self):
+        """Return the positions found, as documents and as shown; those recorded or refused are left out."""
+        if not self.text.strip():
+            return []
+        recorded = {_told(each) for each in self.content.positions}
+        found = [self._position(each) for each in self.suggestions.positions]
+        return [
+            each
+            for each in found
+            if (each["countries"] or each["groups"])
+            and _told(each) not in recorded
+            and f"position:{each['number']}" not in self.refused
+        ]
+
+    def _position(self, mention):
+        sentence = " ".join(self.text[mention.start : mention.end].split())
+        groups = self._groups_of(mention.parties) if mention.parties else []
+        shown = {
+            "countries": [owner.slug for owner in mention.holders],
+            "groups": [group.code for group in groups],
+            "counterparts": [owner.slug for owner in mention.counterparts],
+            "issue": mention.issue.slug,
+            "stance": mention.stance.value,
+        }
+        # A number that stays with its proposal while the text around it changes.
+        number = blake2b(repr([*shown.values(), sentence]).encode(), digest_size=5).hexdigest()
+        return shown | {
+            "number": number,
+            "sentence": sentence,
+            "words": mention.words,
+            "holders": [*(owner.name for owner in mention.holders), *(group.label for group in groups)],
+            "toward": [owner.name for owner in mention.counterparts],
+            "issue_name": mention.issue.name,
+            "label": Stance(mention.stance).label,
+        }
+
+    def _groups_of(self, size):
+        """Return the group that had so many members on the report's day, if there was just one."""
+        day = self.content.date.date() if self.content.date else timezone.now().date()
+        memberships = Memberships()
+        found = [group for pk, group in memberships.groups.items() if len(memberships.on(pk, day)) == size]
+        return found if len(found) == 1 else []
+
+    @cached_property
     def duplicates(self):
         """Return the reports that may tell the same story."""
         if self.among is None or not (self.content.headline.strip() or self.text.strip()):
             return []
         return duplicates.likely(self.content, among=self.among, article=self.article)
+
+    @cached_property
+    def checks(self):
+        """Return the Checks of the content, the gravest first."""
+        return all_checks(self.content, article=self.article, reading=self)
 
     @property
     def total(self):
@@ -138,10 +195,27 @@ class Reading:
             for quote in self.quotes
             if everything and quote["name"] or str(quote["number"]) in numbers
         ]
+        # Never with all the rest: a position is the editor's own judgement.
+        self.content.positions += [
+            self._first_told(each) for each in self.positions if f"position:{each['number']}" in accepted
+        ]
         wanted = data.getlist("mend")
         for name in self.names:
             if everything or name["written"] in wanted:
                 self.content.body = self.content.body.replace(name["written"], name["suggested"])
+
+    def _first_told(self, position):
+        """Return the document of a position first recorded with this report."""
+        columns = ("countries", "groups", "counterparts", "issue", "stance")
+        sentence = position["sentence"]
+        fits = len(sentence) <= SUMMARY_LENGTH
+        return {name: position[name] for name in columns} | {
+            "slug": new_identifier("slug"),
+            "counterpart_groups": [],
+            "summary": sentence if fits else f"{sentence[: SUMMARY_LENGTH - 1]}…",
+            "since": self.content.published_at[:10],
+            "grade": "",
+        }
 
     def _recorded(self, quote):
         speaker = quote["speaker"]
@@ -156,3 +230,9 @@ class Reading:
 
 def _bare(words):
     return " ".join(words.split()).casefold()
+
+
+def _told(position):
+    """Return what makes two documents of positions the same; one that only names a record has no issue."""
+    holders = (tuple(sorted(position.get(name, ()))) for name in ("countries", "groups"))
+    return position.get("issue"), position.get("stance"), *holders

@@ -137,7 +137,7 @@ class NegotiatorAdmin(BaseAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related(*self.label_needs)
 
-    @admin.display(description="office")
+    @admin.display(description=_("office"))
     def office(self, obj):
         """The latest office; offices come latest first."""
         return obj.offices[0].title if obj.offices else ""
@@ -152,7 +152,7 @@ class MeetingAdmin(BaseAdmin):
     alias_owner = "meeting"
     used_in = [(Article, "meeting"), (Position, "meeting")]
     list_display = ["name", "kind", "start", "end", "city", "country", "confidence"]
-    list_filter = [date_steps("start", "first day"), "kind", ("country", RelationFilter), "confidence"]
+    list_filter = [date_steps("start", _("first day")), "kind", ("country", RelationFilter), "confidence"]
     list_select_related = ["country"]
     search_fields = ["name", "city", "slug"]
     prepopulated_fields = {"slug": ["name"]}

@@ -6,12 +6,15 @@ from taggit.models import Tag
 
 from ..models import (
     Alias,
+    ApiToken,
     Article,
     Chapter,
     Correction,
     Country,
+    Document,
     Group,
     Issue,
+    Linkage,
     Meeting,
     Negotiator,
     Offer,
@@ -21,10 +24,13 @@ from ..models import (
     PublishingAct,
     Quote,
     Redirect,
+    RedLine,
     Source,
     User,
     Version,
     Watch,
+    Webhook,
+    WebhookDelivery,
 )
 from .accounts import AccountGroupAdmin, UserAdmin, WatchAdmin
 from .archive import (
@@ -37,15 +43,19 @@ from .archive import (
     VersionAdmin,
 )
 from .article import ArticleAdmin
-from .ledger import OfferAdmin, OutcomeAdmin, PositionAdmin, QuoteAdmin
+from .documents import DocumentAdmin
+from .ledger import LinkageAdmin, OfferAdmin, OutcomeAdmin, PositionAdmin, QuoteAdmin, RedLineAdmin
 from .record import AliasAdmin, CountryAdmin, GroupAdmin, IssueAdmin, MeetingAdmin, NegotiatorAdmin
 from .tags import TagAdmin
+from .tokens import ApiTokenAdmin
+from .webhooks import WebhookAdmin, WebhookDeliveryAdmin
 
 ADMINS = {
     Article: ArticleAdmin,
     Correction: CorrectionAdmin,
     Quote: QuoteAdmin,
     Photo: PhotoAdmin,
+    Document: DocumentAdmin,
     Tag: TagAdmin,
     Country: CountryAdmin,
     Group: GroupAdmin,
@@ -55,6 +65,8 @@ ADMINS = {
     Chapter: ChapterAdmin,
     Alias: AliasAdmin,
     Position: PositionAdmin,
+    Linkage: LinkageAdmin,
+    RedLine: RedLineAdmin,
     Offer: OfferAdmin,
     Outcome: OutcomeAdmin,
     Source: SourceAdmin,
@@ -62,14 +74,17 @@ ADMINS = {
     Version: VersionAdmin,
     Redirect: RedirectAdmin,
     Watch: WatchAdmin,
+    Webhook: WebhookAdmin,
+    WebhookDelivery: WebhookDeliveryAdmin,
+    ApiToken: ApiTokenAdmin,
     User: UserAdmin,
     AccountGroup: AccountGroupAdmin,
 }
 
 SECTIONS = (
-    ("reports", _("Reports"), (Article, Correction, Quote, Photo, Tag)),
+    ("reports", _("Reports"), (Article, Correction, Quote, Photo, Document, Tag)),
     ("record", _("The record"), (Negotiator, Country, Group, Issue, Meeting, Chapter, Alias)),
-    ("ledger", _("Positions and figures"), (Position, Offer, Outcome, Source)),
-    ("house", _("The house"), (PublishingAct, Version, Redirect, Watch, User, AccountGroup)),
+    ("ledger", _("Positions and figures"), (Position, Linkage, RedLine, Offer, Outcome, Source)),
+    ("house", _("The house"), (PublishingAct, Version, Redirect, Watch, ApiToken, User, AccountGroup)),
 )
 NAVIGATION = (Article, Position, Negotiator, Meeting, Issue, Country, Source)

@@ -1,12 +1,17 @@
 """The editors' side of the site as a whole: which models it shows, its navigation and its first page."""
 
+from functools import update_wrapper
+
 from allauth.account.decorators import secure_admin_login
+from csp.constants import SELF
 from csp.decorators import csp_update
+from django.conf import settings
 from django.contrib import admin
-from django.urls import reverse
+from django.urls import reverse, translate_url
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Article
+from . import signed_out
 from .lookups import LabelledAutocomplete
 
 # The one style that the prose editor puts into its page; it changes with the editor's version, and the
@@ -31,7 +36,21 @@ class DeskSite(admin.AdminSite):
             super().register(model, admin_class)
 
     def admin_view(self, view, cacheable=False):
-        return csp_update({"style-src": [EDITOR_STYLE]})(super().admin_view(view, cacheable))
+        # The frame is that of the preview beside the desk's form.
+        return csp_update({"style-src": [EDITOR_STYLE], "frame-src": [SELF]})(
+            self._holding(super().admin_view(view, cacheable))
+        )
+
+    def _holding(self, view):
+        """Hand a form back whose sender is signed out by now; Django would drop it and ask to sign in."""
+
+        def serve(request, *args, **kwargs):
+            is_out = not request.user.is_authenticated
+            if is_out and (request.method == "POST" or signed_out.wants_json(request)):
+                return signed_out.hold(request)
+            return view(request, *args, **kwargs)
+
+        return update_wrapper(serve, view)
 
     def login(self, request, extra_context=None):
         return secure_admin_login(super().login)(request, extra_context)
@@ -64,7 +83,11 @@ class DeskSite(admin.AdminSite):
         from .roster import NAVIGATION
 
         shown = {entry["model"]: entry for app in context["available_apps"] for entry in app["models"]}
-        return context | {"desk_navigation": [shown[model] for model in NAVIGATION if model in shown]}
+        here = request.get_full_path()
+        return context | {
+            "desk_navigation": [shown[model] for model in NAVIGATION if model in shown],
+            "desk_languages": [(code, name, translate_url(here, code)) for code, name in settings.LANGUAGES],
+        }
 
     def index(self, request, extra_context=None):
         articles = self._registry[Article]

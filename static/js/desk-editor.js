@@ -134,7 +134,11 @@ function nameCells(table) {
 }
 
 document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } }) => {
+  textarea.proseEditor = editor;
+  const box = editor.view.dom;
+  box.setAttribute("aria-label", textarea.labels?.[0]?.textContent.trim() || gettext("Text"));
   editor.on("update", () => {
     if (textarea.value) textarea.value = asKept(editor.getHTML());
+    textarea.dispatchEvent(new Event("input", { bubbles: true }));
   });
 });

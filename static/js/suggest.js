@@ -54,7 +54,8 @@
     asked?.abort();
     asked = new AbortController();
     try {
-      const address = `${form.dataset.suggest}?q=${encodeURIComponent(words)}`;
+      const address = new URL(form.dataset.suggest, location.href);
+      address.searchParams.set("q", words);
       const answer = await fetch(address, { signal: asked.signal });
       const { suggestions } = await answer.json();
       list.replaceChildren(...suggestions.map(option));
