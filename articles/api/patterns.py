@@ -1,0 +1,30 @@
+"""Regular expressions of what addresses and documents hold, exact enough to generate good values from."""
+
+_LEAP = r"(?:(?:19|20|21)(?:0[48]|[2468][048]|[13579][26])|2000)"
+_YEAR = r"(?:19|20|21)\d\d"
+
+
+def _day(dash):
+    """Return an expression for the days of 1900 to 2199 that exist, with or without dashes."""
+    return (
+        rf"(?:{_YEAR}{dash}(?:(?:0[13578]|1[02]){dash}(?:0[1-9]|[12]\d|3[01])"
+        rf"|(?:0[469]|11){dash}(?:0[1-9]|[12]\d|30)|02{dash}(?:0[1-9]|1\d|2[0-8]))"
+        rf"|{_LEAP}{dash}02{dash}29)"
+    )
+
+
+_TIME = r"(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?"
+_ROW = r"[1-9]\d{0,17}"
+ROW = rf"^{_ROW}$"
+
+_PARTIAL = rf"(?:{_YEAR}(?:-(?:0[1-9]|1[0-2]))?|{_day('-')})"
+
+MOMENT_OR_EMPTY = rf"^(?:{_day('-')}T{_TIME}(?:Z|\+00:00))?$"
+DAY_OR_EMPTY = rf"^(?:{_day('-')})?$"
+PARTIAL_DATE = rf"^{_PARTIAL}$"
+PARTIAL_DATE_OR_EMPTY = rf"^(?:{_PARTIAL})?$"
+SLUG = r"^[-a-zA-Z0-9_]{1,120}$"
+# The places between two rows in an order: by moment (see paging.Cursor), by partial date.
+MOMENT_CURSOR = rf"^{_day('')}T(?:[01]\d|2[0-3])[0-5]\d[0-5]\d\d{{6}}-{_ROW}$"
+PARTIAL_DATE_CURSOR = rf"^(?:{_PARTIAL})?~{_ROW}$"
+WEB_ADDRESS = r"^(?:https?://[A-Za-z0-9.-]{1,200}(?:/[^\s<>\"]{0,250})?)?$"
