@@ -133,6 +133,9 @@ def counts(told, choice, name):
     for report in passing(told, choice, skip=name):
         for value in report.links[name]:
             found[value] = found.get(value, 0) + 1
+    if name == "meeting" and choice.get("asof"):
+        # All meetings begin after the days asked for, so that none is offered; one chosen can be taken off.
+        return {value: n for value, n in found.items() if value in choice.get("meeting", [])}
     return found
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.core.cache import cache
 
-from articles.models import Outcome, Position, Source
+from articles.models import Linkage, Offer, Outcome, Position, RedLine, RedLineStatus, Source
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -16,6 +16,9 @@ PAGES = [
     "/state-of-play/?country=atlantis",
     "/countries/japan/beef/",
     "/countries/japan/agriculture/?asof=2014-12-31",
+    "/issues/agriculture/sides/",
+    "/issues/beef/sides/?asof=2014-12-31",
+    "/meetings/tokyo-2014/",
 ]
 SIGNATORIES = {"japan": ("JP", "JPN"), "peru": ("PE", "PER"), "chile": ("CL", "CHL"), "canada": ("CA", "CAN")}
 STANCES = [
@@ -55,6 +58,43 @@ def world(db):
         )
         position.countries.add(countries[number // len(issues)])
         position.sources.add(source)
+    meeting = factories.make_meeting()
+    meeting.countries.set(countries)
+    joint = Position.objects.create(
+        slug="joint",
+        issue=issues[1],
+        stance="demand",
+        summary="Both ask for it.",
+        since="2014-04-24",
+        meeting=meeting,
+    )
+    joint.countries.set(countries[:2])
+    denied = Position.objects.create(
+        slug="denied", issue=issues[1], stance="rejected", summary="Neither does.", since="2014-04-25"
+    )
+    denied.countries.set(countries[:2])
+    offered = Position.objects.create(
+        slug="offered", issue=issues[1], stance="offer", summary="One does.", since="2014-04-26"
+    )
+    offered.countries.add(countries[0])
+    tie = Linkage.objects.create(
+        slug="tie", issue=issues[1], in_return=issues[2], summary="Beef if pork.", since="2014-04"
+    )
+    tie.countries.add(countries[0])
+    line = RedLine.objects.create(
+        slug="line", country=countries[0], drawn_by="A committee", summary="No cut.", since="2013-04"
+    )
+    line.issues.add(issues[1])
+    RedLineStatus.objects.create(red_line=line, state="kept", since="2014", reason="The duty stayed.")
+    for state, since, value in (
+        ("asked", "2014-01", 0),
+        ("offered", "2014-02", 20),
+        ("agreed", "2014-03", 9),
+    ):
+        offer = Offer.objects.create(
+            slug=state, giver=countries[0], issue=issues[1], measure="duty on beef", state=state, since=since
+        )
+        offer.figures.create(label="duty", value=value, unit="percent")
     outcome = Outcome.objects.create(slug="cut", giver=countries[0], issue=issues[1], measure="tariff cut")
     for year, value in ((0, "38.5"), (1, "27.5"), (16, "9")):
         outcome.figures.create(label="duty", value=value, unit="percent", year=year)
@@ -103,7 +143,7 @@ def test_the_form_and_a_cell_lead_on_without_scripts(live_server, world, new_con
     page.get_by_role("button", name="Show").click()
     assert page.locator("caption").inner_text() == "Beef: stance by country on 31 December 2014"
     page.locator("td a .stance").first.click()
-    assert page.locator(".asof").inner_text().startswith("You are reading the record as it stood on 31")
+    assert page.locator(".asof").inner_text().startswith("The site as it stood on 31 December 2014")
     assert page.get_by_role("heading", level=1).inner_text().endswith(": Beef")
 
 

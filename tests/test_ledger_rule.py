@@ -8,7 +8,11 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from articles.asof import AsOf
 from articles.ledger import Dossier, Grid, GridFilters
+from articles.ledger.membership import Memberships
+from articles.ledger.records import records
+from articles.ledger.records import shown as shown_of
 from articles.ledger.rule import is_old, place, row_of
 from articles.models import Country, Group, Issue, Membership, Position
 from articles.partial_dates import PartialDate, shortest
@@ -102,8 +106,7 @@ def test_nothing_shows_that_dates_from_after_the_day(world, ledger, day):
     def check():
         grid = shown(day)
         dossiers = [
-            Dossier(world[country], world["agriculture"], day=day, is_past=True)
-            for country in random_ledger.COUNTRIES
+            Dossier(world[country], world["agriculture"], AsOf(day)) for country in random_ledger.COUNTRIES
         ]
         positions = [cell.position for cell in grid.cells.values()]
         positions += [entry.position for dossier in dossiers for entry in dossier.timeline]
@@ -116,12 +119,24 @@ def test_nothing_shows_that_dates_from_after_the_day(world, ledger, day):
 
 @RANDOM
 @given(ledger=random_ledger.ledgers, day=days)
+def test_sides_are_read_from_the_records_that_the_grid_shows(world, ledger, day):
+    def check():
+        issues = set(Issue.objects.values_list("pk", flat=True))
+        found = shown_of(records(issues, AsOf(day), Memberships()))
+        cells = {(cell.country.pk, cell.issue.pk): cell.position.pk for cell in shown(day).cells.values()}
+        assert {cell: record.position.pk for cell, record in found.items()} == cells
+
+    written(ledger, world, check)
+
+
+@RANDOM
+@given(ledger=random_ledger.ledgers, day=days)
 def test_a_dossier_begins_with_what_the_grid_shows(world, ledger, day):
     def check():
         cells = plainly(shown(day))
         for country in random_ledger.COUNTRIES:
             for issue in random_ledger.ISSUES:
-                entry = Dossier(world[country], world[issue], day=day).shown
+                entry = Dossier(world[country], world[issue], AsOf(day)).shown
                 told = entry and (entry.position.pk, entry.group.code if entry.group else None)
                 assert told == (cells[country, issue][:2] if (country, issue) in cells else None)
 
@@ -137,7 +152,7 @@ def test_a_country_page_lists_the_records_that_count_for_it(world, ledger):
             counting = {
                 entry.position.pk
                 for issue in ("agriculture", "rules")
-                for entry in Dossier(world[country], world[issue], day=last).timeline
+                for entry in Dossier(world[country], world[issue], AsOf(last)).timeline
             }
             held = Position.objects.as_of(last).standing().held_by(world[country])
             assert {each.pk for each in held} == counting
@@ -161,7 +176,7 @@ def test_of_two_groups_that_hold_one_record_the_first_by_name_is_named(world):
     position.groups.set([world["many"], world["few"]])
     day = datetime.date(2013, 7, 1)
     [cell] = shown(day).cells.values()
-    assert cell.group.code == Dossier(world["japan"], world["beef"], day=day).shown.group.code == "few"
+    assert cell.group.code == Dossier(world["japan"], world["beef"], AsOf(day)).shown.group.code == "few"
 
 
 def test_a_place_leads_back_to_its_row(world):

@@ -10,6 +10,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from ..choices import Stance
+from ..citing import bibtex
 from ..spreadsheets import harmless
 from .figures import number
 
@@ -19,10 +20,6 @@ COLUMNS = (
 )  # fmt: skip
 # Characters with a meaning in Markdown, wherever they stand in a line of the record.
 MARKDOWN = re.compile(r"([\\`*_\[\]<>#|])")
-TEX = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%",
-    "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-}  # fmt: skip
 
 
 def dossier_csv(dossier, *, base) -> str:
@@ -50,7 +47,7 @@ def dossier_csv(dossier, *, base) -> str:
                     position.meeting.slug if position.meeting else "",
                     base + position.article.get_absolute_url() if position.article else "",
                     position.slug,
-                    "; ".join(source.url or source.title for source in position.sources.all()),
+                    "; ".join(source.url or source.title for source in position.cited),
                 ),
             )
         )
@@ -65,6 +62,10 @@ def dossier_markdown(dossier, *, base, address) -> str:
     lines += _section(_("Where it stood"), [_record(entry, base) for entry in dossier.timeline])
     terms = [*dossier.offers, *dossier.outcomes]
     lines += _section(_("In numbers"), [line for entry in terms for line in _terms(entry)])
+    around = dossier.around
+    lines += _section(_("Tied together"), [_linkage(each, base) for each in around.linkages])
+    lines += _section(_("Red lines at home"), [line for each in around.red_lines for line in _red_line(each)])
+    lines += _section(_("Contradicting reports"), [_contradiction(each) for each in dossier.contradictions])
     lines += _section(_("In its own words"), [_quote(quote, base) for quote in dossier.quotes])
     lines += _section(
         _("Reports"),
@@ -83,7 +84,7 @@ def dossier_bibtex(dossier, *, base, address) -> str:
     title = f"{dossier.country.local_name}: {dossier.issue.local_name}"
     note = f"As on record on {dossier.day.isoformat()}"
     entries = [
-        _bibtex(
+        bibtex(
             "misc",
             f"{dossier.country.slug}-{dossier.issue.slug}-{dossier.day.isoformat()}",
             title=title,
@@ -94,7 +95,7 @@ def dossier_bibtex(dossier, *, base, address) -> str:
         )
     ]
     entries += [
-        _bibtex(
+        bibtex(
             "misc",
             f"report-{each.slug}",
             title=each.headline,
@@ -107,7 +108,7 @@ def dossier_bibtex(dossier, *, base, address) -> str:
         for each in dossier.reports
     ]
     entries += [
-        _bibtex(
+        bibtex(
             "misc",
             f"source-{each.pk}",
             title=each.title,
@@ -140,14 +141,46 @@ def _record(entry, base):
         parts.append(_("Disputed: %(why)s") % {"why": _plain(position.standing_note)})
     if position.article:
         parts.append(_link(_("Report"), position.article, base))
-    return " ".join([*parts, *(f"[{note}]" for note in entry.notes)])
+    return " ".join([*parts, *_notes(entry.notes)])
+
+
+def _linkage(linkage, base):
+    holders = ", ".join(_plain(party.name) for party in linkage.holders)
+    told = _("%(issue)s if %(other)s") % {
+        "issue": _plain(linkage.issue.local_name),
+        "other": _plain(linkage.in_return.local_name),
+    }
+    parts = [f"- {linkage.since} **{told}** ({holders})", _plain(linkage.summary)]
+    if linkage.article:
+        parts.append(_link(_("Report"), linkage.article, base))
+    return " ".join([*parts, *_notes(linkage.notes)])
+
+
+def _red_line(drawn):
+    line = drawn.line
+    yield " ".join([f"- {line.since} {_plain(line.drawn_by)}: {_plain(line.summary)}", *_notes(line.notes)])
+    for status in drawn.statuses:
+        told = f"  - {status.since} **{status.get_state_display()}** {_plain(status.reason)}"
+        yield " ".join([told, *_notes(status.notes)])
+
+
+def _contradiction(contradiction):
+    told = (
+        f"{each.position.since} **{each.stance.label}** {_plain(each.position.summary)}"
+        for each in contradiction.sides
+    )
+    return "- " + " / ".join([*told, _plain(contradiction.resolution)])
+
+
+def _notes(numbers):
+    return [f"[{number}]" for number in numbers]
 
 
 def _terms(entry):
     terms = entry.terms
     giver = terms.giver.local_name if terms.giver else terms.giver_group.label
     state = f", {terms.get_state_display()} {terms.since}" if hasattr(terms, "state") else ""
-    notes = " ".join(f"[{note}]" for note in entry.notes)
+    notes = " ".join(_notes(entry.notes))
     about = _plain(terms.issue.local_name)
     yield f"- {_plain(giver)}: {_plain(terms.measure)} ({about}{state}) {notes}".rstrip()
     for figure in terms.figures.all():
@@ -175,15 +208,3 @@ def _link(text, article, base):
 
 def _plain(text):
     return MARKDOWN.sub(r"\\\1", str(text))
-
-
-def _bibtex(kind, key, **fields):
-    told = [f"  {name} = {{{_tex(name, value)}}}" for name, value in fields.items() if value]
-    return f"@{kind}{{{key},\n" + ",\n".join(told) + "\n}\n"
-
-
-def _tex(name, value):
-    """Return a value as TeX text; an address is read as it is, but must not end its braces."""
-    if name == "url":
-        return str(value).replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
-    return "".join(TEX.get(character, character) for character in str(value))

@@ -1,10 +1,8 @@
 """One country on one issue: its stances over time, figures, quotations, reports, people, as of a day."""
 
-import datetime
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, Min, OuterRef, Prefetch, Q
-from django.utils import timezone
+from django.db.models import Exists, Min, OuterRef, Q
 from django.utils.functional import cached_property
 
 from .. import issue_tree, parties
@@ -22,12 +20,14 @@ from ..models import (
     Outcome,
     Position,
     Quote,
-    Source,
 )
-from ..querysets import end_of_day
+from .around import Around
+from .contradictions import contradictions
 from .figures import Chart, offer_charts, outcome_charts
 from .membership import Memberships
+from .records import Record
 from .rule import is_old, place
+from .sourcing import SOURCES, cite
 
 REPORTS = 20
 
@@ -54,8 +54,24 @@ class TermsEntry:
 
     @property
     def charts(self) -> list[Chart]:
-        """The pictures of what the text gave; offers are drawn together (Dossier.offer_charts)."""
+        """The pictures of what the text gave; offers are drawn together (Ladder)."""
         return outcome_charts(self.terms)
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """What was asked, offered and agreed of one measure between the same parties, in order of time."""
+
+    entries: list[TermsEntry]
+
+    @property
+    def terms(self):
+        """The first of them: issue, measure, giver and `toward` are those of all."""
+        return self.entries[0].terms
+
+    @property
+    def charts(self) -> list[Chart]:
+        return offer_charts([entry.terms for entry in self.entries])
 
 
 @dataclass(frozen=True)
@@ -67,15 +83,16 @@ class Concerned:
 
 
 class Dossier:
-    """All that is on record of a country on an issue and on what lies below it, by the end of a day.
+    """All that is on record of a country on an issue and on what lies below it, as of a day (an AsOf).
 
     `timeline` are the records that stand or are disputed, latest first; `retracted` those taken back, kept
     with the reason; `offers` figures asked, offered and agreed, in order of time; `outcomes` what the signed
-    text gave. `sources` are numbered from 1 in the order in which these cite them.
+    text gave; `around` what was tied to it and the limits set at home. `sources` are numbered from 1 in the
+    order in which these cite them.
     """
 
-    def __init__(self, country: Country, issue: Issue, *, day: datetime.date, is_past=False):
-        self.country, self.issue, self.day, self.is_past = country, issue, day, is_past
+    def __init__(self, country: Country, issue: Issue, asof):
+        self.country, self.issue, self.asof, self.day = country, issue, asof, asof.day
         self.tree = {each.pk: each for each in Issue.objects.order_by("name")}
         self.below = issue_tree.below(issue, self.tree)
         self._memberships = Memberships()
@@ -92,6 +109,9 @@ class Dossier:
             entry.notes = self._cited(entry.position)
         self.offers = self._offers()
         self.outcomes = self._outcomes()
+        self.around = Around(asof, country=country, issues=self.below)
+        for each in self._surrounding():
+            self._cited(each)
 
     # ------------------------------------------------------------------ stances
 
@@ -107,14 +127,14 @@ class Dossier:
             .filter(is_own | Exists(holders["groups"]), issue__in=self.below)
             .annotate(is_own=is_own)
             .select_related("issue", "article", "meeting")
-            .prefetch_related("groups", "people", _sources())
+            .prefetch_related("groups", "people", SOURCES)
         )
         entries = []
-        for position in found:
+        for position in cite(self.asof.known(found), self.asof):
             group = None if position.is_own else self._group_of(position)
             if position.is_own or group:
                 entries.append(Entry(position, group))
-        parties.attach([entry.position for entry in entries], {"toward": parties.OF_POSITION["toward"]})
+        parties.attach([entry.position for entry in entries], parties.OF_POSITION)
         return sorted(entries, key=lambda each: place(each.position, own=not each.group), reverse=True)
 
     def _group_of(self, position):
@@ -122,6 +142,12 @@ class Dossier:
         day = position.since.first_day
         groups = sorted(position.groups.all(), key=lambda each: each.label)
         return next((each for each in groups if self.country.pk in self._memberships.on(each.pk, day)), None)
+
+    @cached_property
+    def contradictions(self):
+        """Return the records of the country that speak against each other, side by side."""
+        entries = [*self.timeline, *self.retracted]
+        return contradictions([Record(each.position, {self.country.pk: each.group}) for each in entries])
 
     @property
     def is_old(self):
@@ -139,7 +165,7 @@ class Dossier:
     def _outcomes(self):
         """Return what the text gave; on a day before it was signed, nothing."""
         signed = self._milestones["signed"]
-        if self.is_past and not (signed and signed.first_day <= self.day):
+        if self.asof.asked and not (signed and signed.first_day <= self.day):
             return []
         return self._terms(Outcome.objects.order_by("slug"))
 
@@ -156,12 +182,20 @@ class Dossier:
             gets |= Q(Exists(through.filter(**wanted, **{model._meta.model_name: OuterRef("pk")})))
         found = found.filter(gives | gets, issue__in=self.below)
         found = found.select_related("issue", "giver", "giver_group")
-        terms = parties.attach(found.prefetch_related("figures", _sources()), parties.OF_TERMS)
+        terms = cite(self.asof.known(found.prefetch_related("figures", SOURCES)), self.asof)
+        terms = parties.attach(terms, parties.OF_TERMS)
         return [TermsEntry(each, notes=self._cited(each)) for each in terms]
 
     @property
-    def offer_charts(self):
-        return offer_charts([entry.terms for entry in self.offers])
+    def ladders(self):
+        """Return the offers as a Ladder a measure, those of the issue itself before those of issues below."""
+        ladders = {}
+        for entry in self.offers:
+            terms = entry.terms
+            measured = (terms.issue_id, terms.measure, terms.giver, terms.giver_group)
+            ladders.setdefault(measured, []).append(entry)
+        ladders = sorted(ladders.values(), key=lambda each: each[0].terms.issue_id != self.issue.pk)
+        return [Ladder(each) for each in ladders]
 
     # ------------------------------------------------------------------ words, reports, people
 
@@ -174,7 +208,7 @@ class Dossier:
         of_words = Quote.issues.through.objects.filter(quote=OuterRef("pk"))
         of_report = ArticleIssue.objects.filter(article=OuterRef("article"), issue=self.issue)
         found = (
-            Quote.objects.published(at=min(end_of_day(self.day), timezone.now()))
+            Quote.objects.published(at=self.asof.at)
             .filter(speaker__country=self.country)
             .filter(Exists(of_words.filter(issue__in=self.below)) | ~Exists(of_words) & Exists(of_report))
             .filter(Q(said_on="") | Q(said_on__lte=self.day.isoformat()))
@@ -214,21 +248,26 @@ class Dossier:
 
     @property
     def is_empty(self):
-        return not (self.timeline or self.offers or self.outcomes or self.quotes or self.reports)
+        told = self.timeline or self.offers or self.outcomes or self.quotes or self.reports
+        return not told and self.around.is_empty
 
     # ------------------------------------------------------------------ sources
 
+    def _surrounding(self):
+        """Yield the linkages and red lines with their statuses."""
+        yield from self.around.linkages
+        for drawn in self.around.red_lines:
+            yield drawn.line
+            yield from drawn.statuses
+
     def _cited(self, each):
-        """Return the numbers of the sources of a record, new ones put at the end of the list."""
-        for source in each.sources.all():
+        """Return the numbers of what a record cites, its `notes` too; new ones go to the end of the list."""
+        for source in each.cited:
             if source.pk not in self._numbers:
                 self.sources.append(source)
                 self._numbers[source.pk] = len(self.sources)
-        return sorted(self._numbers[source.pk] for source in each.sources.all())
-
-
-def _sources():
-    return Prefetch("sources", Source.objects.order_by("pk"))
+        each.notes = sorted(self._numbers[source.pk] for source in each.cited)
+        return each.notes
 
 
 def _held(offices, day):

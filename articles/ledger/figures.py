@@ -101,8 +101,10 @@ def offer_charts(offers) -> list[Chart]:
             since = PartialDate(offer.since)
             state = OfferState(offer.state)
             told = Figure(_calendar_year(since), figure.value, f"{since}, {state.label}", STATE_MARKS[state])
-            series.setdefault(figure.label, []).append(told)
-    charts = (_chart(measure, unit, series) for (measure, unit), series in by_measure.items())
+            # What one side asks is no step on the way of the other.
+            asked = _("%(term)s, asked") % {"term": figure.label}
+            series.setdefault(asked if state == OfferState.ASKED else figure.label, []).append(told)
+    charts = (_chart(measure, unit, series, with_lone=True) for (measure, unit), series in by_measure.items())
     return [chart for chart in charts if chart]
 
 
@@ -131,12 +133,16 @@ def _calendar_year(since):
     return day.year + Decimal(day.timetuple().tm_yday - 1) / DAYS_OF_YEAR
 
 
-def _chart(title, unit, series):
-    """Return the Chart of {name: figures}, or None where no series has two figures that a line could join."""
+def _chart(title, unit, series, *, with_lone=False):
+    """Return the Chart of {name: figures}, or None where no series has two figures that a line could join.
+
+    with_lone: beside such a series, one of a single figure is drawn too.
+    """
     series = {name: sorted(figures, key=lambda each: each.x) for name, figures in series.items()}
-    series = {name: figures for name, figures in series.items() if len({each.x for each in figures}) > 1}
-    if not series:
+    long = {name: figures for name, figures in series.items() if len({each.x for each in figures}) > 1}
+    if not long:
         return None
+    series = series if with_lone else long
     series = dict(list(series.items())[:MOST_LINES])
     figures = [figure for each in series.values() for figure in each]
     x_scale = _scale([each.x for each in figures], LEFT, WIDTH - RIGHT)

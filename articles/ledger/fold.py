@@ -18,6 +18,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import Cast
 
 from ..models import Position
 from ..partial_dates import shortest
@@ -121,4 +122,5 @@ def _epoch(epochs):
         begun = When(since__gte=shortest(epoch.start), then=Value(-number))
         of_group.setdefault(epoch.group.pk, []).insert(0, begun)
     choices = [When(party=pk, then=Case(*begun, default=None)) for pk, begun in of_group.items()]
-    return Case(*choices, default=None, output_field=BigIntegerField())
+    # PostgreSQL would take the numbers for short ones, which `_folded` multiplies beyond their range.
+    return Cast(Case(*choices, default=None, output_field=BigIntegerField()), BigIntegerField())

@@ -3,18 +3,19 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import cached_property
 
 from .. import issue_tree
+from ..asof import AsOf
 from ..choices import PositionStanding, Stance
-from ..models import Country, Group, Issue, Position, Source
+from ..models import Country, Group, Issue, Position
 from ..models.issue import ancestors
 from .fold import fold
 from .query import GridFilters
 from .rule import is_old, row_of
+from .sourcing import SOURCES, cite
 
 # An issue with as many rows at and below it has a table of its own.
 SECTION_ROWS = 5
@@ -223,9 +224,12 @@ class Grid:
             row_of(place) for each in self._folds for _cell, place, _group in self._within(each, issues)
         }
         positions = Position.objects.select_related("article", "meeting").defer("article__body")
+        asof = AsOf(self.filters.as_of)
         if self.filters.since:
-            positions = positions.prefetch_related(Prefetch("sources", Source.objects.order_by("pk")))
-        return {each.pk: each for each in positions.filter(pk__in=wanted)}
+            positions = cite(asof.known(positions.filter(pk__in=wanted).prefetch_related(SOURCES)), asof)
+        else:
+            positions = asof.known(positions.filter(pk__in=wanted))
+        return {each.pk: each for each in positions}
 
     def _cells(self, folded, day, issues):
         """Return {(country pk, issue pk): Cell} of a fold, within the columns and some rows."""
@@ -256,7 +260,7 @@ class Grid:
     @cached_property
     def _depths(self):
         """Return {issue pk: depth} of the whole tree, each issue before those below it."""
-        ordered = sorted(self.filters.tree.values(), key=lambda each: each.local_name)
+        ordered = sorted(self.filters.tree.values(), key=lambda each: each.sort_name)
         depths = {}
 
         def walk(nodes, depth):
@@ -316,7 +320,7 @@ def at_a_glance(day=None):
 def dossier_issues(country):
     """Return the issues on which a country has a record that readers can see, by name. Two queries."""
     held = Position.objects.published().standing().held_by(country)
-    return sorted(Issue.objects.filter(pk__in=held.values("issue")), key=lambda each: each.local_name)
+    return sorted(Issue.objects.filter(pk__in=held.values("issue")), key=lambda each: each.sort_name)
 
 
 class Glance:

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import issue_tree
+from .. import asof, issue_tree
 from ..choices import CountryStanding, Grade, Stance
 from ..models import Country, Issue, Meeting
 from ..models.content import by_slug
@@ -40,17 +40,12 @@ class Chip:
 
 
 def day_asked(text, errors) -> datetime.date | None:
-    """Return the day written in an address, or None; one still to come counts as today."""
-    if not text:
-        return None
+    """Return the day written in an address, or None, with what is wrong with it put to the errors."""
     try:
-        day = datetime.date.fromisoformat(text)
-    except ValueError:
-        errors.append(
-            _("“%(value)s” is not a day. Write it as 2014-04-25.") % {"value": text[:LONGEST_VALUE]}
-        )
+        return asof.read(text)
+    except asof.BadDay as error:
+        errors.append(str(error))
         return None
-    return min(day, timezone.now().date())
 
 
 class GridFilters:
@@ -67,7 +62,7 @@ class GridFilters:
         self.given = query
         self.as_of = day_asked(query.get("asof", ""), self.errors)
         self.day = self.as_of or timezone.now().date()
-        self.all_countries = sorted(Country.objects.all(), key=lambda each: each.local_name)
+        self.all_countries = sorted(Country.objects.all(), key=lambda each: each.sort_name)
         self.tree = {each.pk: each for each in Issue.objects.order_by("name")}
         self.memberships = Memberships()
         self.chosen_countries = self._linked("country", Country, self.all_countries)

@@ -50,7 +50,7 @@ ROWS = 10**ROW_DIGITS
 def place(position, *, own):
     """Return where a position stands among its rivals in a cell; the greatest shows."""
     day = position.since.first_day.isoformat()
-    ranks = RANKS_FROM + 10 * _rank(position.grade, GRADES) + _rank(position.confidence, CONFIDENCES)
+    ranks = RANKS_FROM + 10 * rank(position.grade, GRADES) + rank(position.confidence, CONFIDENCES)
     return f"{day}{ranks}{OWN if own else OF_GROUP}{position.pk:0{ROW_DIGITS}}"
 
 
@@ -92,10 +92,10 @@ def is_old(stance, since: PartialDate, *, day: datetime.date, in_force: datetime
     return stance not in SETTLED and since.first_day < last - OLD_AFTER
 
 
-def _rank(value, order):
+def rank(value, order):
     return len(order) - order.index(value) if value in order else 0
 
 
 def _rank_in_sql(field, order):
-    ranks = (When(**{field: value}, then=Value(_rank(value, order))) for value in order)
+    ranks = (When(**{field: value}, then=Value(rank(value, order))) for value in order)
     return Case(*ranks, default=Value(0), output_field=BigIntegerField())

@@ -117,7 +117,7 @@ def _record(position, base, *, with_sources=False):
     if with_sources:
         told["sources"] = [
             {"title": each.title, "url": each.url, "archived_url": each.archived_url}
-            for each in position.sources.all()
+            for each in position.cited
         ]
     return told
 

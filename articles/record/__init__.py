@@ -2,6 +2,7 @@
 
     files.py      the YAML and Markdown files -> entries that say where they stand when something is wrong
     facts.py      entries -> Facts: plain values of the rows to be, other rows named by key
+    ledger.py     the same for positions, linkages, red lines, offers and outcomes
     aliases.py    entries -> the Facts of every other way a country, person, issue or meeting is written
     sources.py    "Title - address" -> the values of a Source
     kinds.py      which model each sort of Fact fills, and how its rows are told apart

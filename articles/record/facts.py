@@ -1,32 +1,22 @@
 """What the files of the record say, as Facts: one for every row that will stand for it."""
 
 import datetime
-from decimal import Decimal
-from hashlib import blake2b
 
 from ..choices import Confidence, CountryStanding
 from ..partial_dates import PartialDate
+from . import ledger
 from .aliases import aliases
-from .kinds import Fact
+from .kinds import Fact, key_of
 from .sources import source_of
 from .translations import Translations
 
 PEOPLE = ("negotiators.yaml", "people_more.yaml")
 CONFIDENCE = {each.value: each.value for each in Confidence}
-KEY_LENGTH = 300
 
 
 def facts_of(files):
     """Return {kind: [Fact]} of everything in the files; RecordError says what cannot be understood."""
     return _Reading(files).facts()
-
-
-def key_of(*parts):
-    """Return the key of a row that has no slug of its own, from what tells it apart."""
-    key = " | ".join(map(str, parts))
-    if len(key) <= KEY_LENGTH:
-        return key
-    return f"{key[: KEY_LENGTH - 17]} {blake2b(key.encode(), digest_size=8).hexdigest()}"
 
 
 def day_before(day):
@@ -44,11 +34,11 @@ class _Reading:
         self.files = files
         self.translations = Translations(files)
         self.sources = {}
-        self.countries = {entry.text("iso3"): slug for slug, entry in self._entries("countries.yaml")}
-        self.groups = {slug: slug for slug, _entry in self._entries("groups.yaml")}
-        self.issues = {slug: slug for slug, _entry in self._entries("issues.yaml")}
-        self.meetings = {slug: slug for slug, _entry in self._entries("meetings.yaml")}
-        self.people = {slug: slug for name in PEOPLE for slug, _entry in self._entries(name)}
+        self.countries = {entry.text("iso3"): slug for slug, entry in self.entries("countries.yaml")}
+        self.groups = {slug: slug for slug, _entry in self.entries("groups.yaml")}
+        self.issues = {slug: slug for slug, _entry in self.entries("issues.yaml")}
+        self.meetings = {slug: slug for slug, _entry in self.entries("meetings.yaml")}
+        self.people = {slug: slug for name in PEOPLE for slug, _entry in self.entries(name)}
 
     def facts(self):
         issues, guarded, wanted = self._issues()
@@ -58,18 +48,17 @@ class _Reading:
             **self._groups(),
             **self._people(),
             "meeting": self._meetings(),
-            "position": self._positions(),
-            **self._outcomes(),
+            **ledger.facts(self),
             "chapter": self._chapters(),
             "alias": aliases(self.files, self._owners()),
         }
         for name in ("countries.yaml", "issues.yaml", *PEOPLE):
-            for _key, entry in self._entries(name):
+            for _key, entry in self.entries(name):
                 entry.done()
         self.translations.done()
         return {"source": list(self.sources.values()), **facts}
 
-    def _entries(self, name):
+    def entries(self, name):
         return self.files.entries(name).items()
 
     def _owners(self):
@@ -80,7 +69,7 @@ class _Reading:
             "meeting": set(self.meetings),
         }
 
-    def _held(self, entry):
+    def held(self, entry):
         """Return what most records end with: how firmly they are held and what they rest on."""
         return {
             "confidence": entry.one("confidence", CONFIDENCE),
@@ -96,7 +85,7 @@ class _Reading:
     def _issues(self):
         """Return the Facts of issues, and {country: issues} that it guards and that it wants."""
         facts, guarded, wanted = [], {}, {}
-        for slug, entry in self._entries("issues.yaml"):
+        for slug, entry in self.entries("issues.yaml"):
             for field, by_country in (("sensitive_for", guarded), ("demanded_by", wanted)):
                 for country in entry.many(field, self.countries):
                     by_country.setdefault(country, []).append(slug)
@@ -113,13 +102,13 @@ class _Reading:
                 "parent": entry.one("parent", self.issues, ""),
                 "members": entry.many("members", self.issues),
             }
-            facts.append(Fact(slug, values | self._held(entry), entry))
+            facts.append(Fact(slug, values | self.held(entry), entry))
         _no_loop(facts)
         return facts, guarded, wanted
 
     def _countries(self, guarded, wanted):
         facts = []
-        for slug, entry in self._entries("countries.yaml"):
+        for slug, entry in self.entries("countries.yaml"):
             standing = {"signatory": CountryStanding.SIGNATORY, "candidate": CountryStanding.CANDIDATE}
             ministry = entry.part("lead_ministry")
             values = {
@@ -145,14 +134,14 @@ class _Reading:
                 "candidate_status": entry.text("candidate_status", ""),
             }
             ministry.done()
-            values |= _tpp(entry.part("tpp")) | _cptpp(entry.part("cptpp")) | self._held(entry)
+            values |= _tpp(entry.part("tpp")) | _cptpp(entry.part("cptpp")) | self.held(entry)
             facts.append(Fact(slug, values, entry))
         return facts
 
     def _groups(self):
         groups, memberships = [], []
-        for slug, entry in self._entries("groups.yaml"):
-            held = self._held(entry)
+        for slug, entry in self.entries("groups.yaml"):
+            held = self.held(entry)
             for part in entry.parts("memberships"):
                 country = part.one("country", self.countries)
                 joined, left = part.date("joined"), part.date("left", "")
@@ -177,7 +166,7 @@ class _Reading:
 
     def _people(self):
         people, offices = [], []
-        for slug, entry in [pair for name in PEOPLE for pair in self._entries(name)]:
+        for slug, entry in [pair for name in PEOPLE for pair in self.entries(name)]:
             code = entry.text("country_code", "") or entry.text("country", "")
             # Read both ways: people_more.yaml repeats the code where the country is in the record.
             country = entry.one("country", self.countries, "")
@@ -191,7 +180,7 @@ class _Reading:
                 "note": entry.text("note", ""),
                 "dates_basis": entry.text("dates_basis", ""),
             }
-            people.append(Fact(slug, values | self._held(entry), entry))
+            people.append(Fact(slug, values | self.held(entry), entry))
             for post in entry.parts("posts"):
                 values = {
                     "negotiator": slug,
@@ -206,7 +195,7 @@ class _Reading:
 
     def _meetings(self):
         facts = []
-        for slug, entry in self._entries("meetings.yaml"):
+        for slug, entry in self.entries("meetings.yaml"):
             venue = entry.text("country", "")
             city, number = entry.text("city", ""), entry.value("round_number", int, None)
             values = {
@@ -222,8 +211,8 @@ class _Reading:
                 "venue_code": "" if venue in self.countries else venue,
                 "outcome": entry.text("outcome", ""),
             }
-            values |= self._parties(entry, "countries", "groups", self._participants(entry))
-            facts.append(Fact(slug, values | self._held(entry), entry))
+            values |= self.parties(entry, "countries", "groups", self._participants(entry))
+            facts.append(Fact(slug, values | self.held(entry), entry))
             entry.done()
         return facts
 
@@ -234,7 +223,7 @@ class _Reading:
             return "participants", [written]
         return "participants", written.split("-") if written else []
 
-    def _parties(self, entry, countries, groups, told):
+    def parties(self, entry, countries, groups, told):
         """Return the two fields that hold a list of country and group codes."""
         field, codes = told
         for code in codes:
@@ -245,56 +234,16 @@ class _Reading:
             groups: [self.groups[code] for code in codes if code in self.groups],
         }
 
-    def _positions(self):
-        facts = []
-        for slug, entry in self._entries("positions.yaml"):
-            values = {
-                "slug": slug,
-                "issue": entry.one("issue", self.issues),
-                "stance": entry.text("stage"),
-                "summary": entry.text("summary"),
-                "since": entry.date("date"),
-                "people": entry.many("people", self.people),
-                "meeting": entry.one("meeting", self.meetings, ""),
-            }
-            holders = ("countries", entry.texts("countries"))
-            if not holders[1]:
-                raise entry.error("countries", "names nobody: say who holds the position")
-            values |= self._parties(entry, "countries", "groups", holders)
-            counterparts = ("counterparts", entry.texts("counterparts"))
-            values |= self._parties(entry, "counterparts", "counterpart_groups", counterparts)
-            facts.append(Fact(slug, values | self._held(entry), entry))
-            entry.done()
-        return facts
-
-    def _outcomes(self):
-        outcomes, figures = [], []
-        for slug, entry in self._entries("final_outcomes.yaml"):
-            giver = self._parties(entry, "giver", "giver_group", ("importer", [entry.text("importer")]))
-            values = {
-                "slug": slug,
-                "issue": entry.one("issue", self.issues),
-                "measure": entry.text("measure"),
-                "summary": entry.text("summary", ""),
-                **{field: (keys or [""])[0] for field, keys in giver.items()},
-            }
-            partners = ("partners", entry.texts("partners"))
-            values |= self._parties(entry, "partners", "partner_groups", partners)
-            outcomes.append(Fact(slug, values | self._held(entry), entry))
-            figures += [_figure(slug, order, part) for order, part in enumerate(entry.parts("figures"))]
-            entry.done()
-        return {"outcome": outcomes, "figure": figures}
-
     def _chapters(self):
         facts = []
-        for number, entry in self._entries("chapters.yaml"):
+        for number, entry in self.entries("chapters.yaml"):
             values = {
                 "number": entry.value("number", int),
                 "name": entry.text("title"),
                 "names": self.translations.names("chapter", number),
                 "issues": entry.many("issues", self.issues),
             }
-            facts.append(Fact(number, values | self._held(entry), entry))
+            facts.append(Fact(number, values | self.held(entry), entry))
             entry.done()
         return facts
 
@@ -320,21 +269,6 @@ def _cptpp(part):
     }
     part.done()
     return values
-
-
-def _figure(slug, order, part):
-    values = {
-        "outcome": slug,
-        "label": part.text("label"),
-        # By way of its digits: 2.4 is meant, not the binary fraction nearest to it.
-        "value": str(Decimal(str(part.value("value", (int, float)))).quantize(Decimal("0.0001"))),
-        "unit": part.text("unit"),
-        "year": part.value("year", int, None),
-        "note": part.text("note", ""),
-        "order": order,
-    }
-    part.done()
-    return Fact(key_of(slug, values["label"], values["year"], values["unit"]), values, part)
 
 
 def _union(first, second):

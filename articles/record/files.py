@@ -13,10 +13,13 @@ KEYS = {
     "final_outcomes.yaml": "slug",
     "groups.yaml": "slug",
     "issues.yaml": "slug",
+    "linkages.yaml": "slug",
     "meetings.yaml": "slug",
     "negotiators.yaml": "slug",
+    "offers.yaml": "slug",
     "people_more.yaml": "slug",
     "positions.yaml": "id",
+    "red_lines.yaml": "slug",
 }
 # The C parser reads the same YAML ten times as fast; not every build of PyYAML has it.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

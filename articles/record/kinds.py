@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from hashlib import blake2b
 
 from ..models import (
     Alias,
@@ -10,15 +11,22 @@ from ..models import (
     Country,
     Group,
     Issue,
+    Linkage,
     Meeting,
     Membership,
     Negotiator,
+    Offer,
+    OfferFigure,
     Outcome,
     OutcomeFigure,
     Position,
+    RedLine,
+    RedLineStatus,
     Source,
 )
 from .files import Entry
+
+KEY_LENGTH = 300
 
 
 @dataclass
@@ -32,6 +40,14 @@ class Fact:
     key: str
     values: dict
     entry: Entry
+
+
+def key_of(*parts):
+    """Return the key of a row that has no slug of its own, from what tells it apart."""
+    key = " | ".join(map(str, parts))
+    if len(key) <= KEY_LENGTH:
+        return key
+    return f"{key[: KEY_LENGTH - 17]} {blake2b(key.encode(), digest_size=8).hexdigest()}"
 
 
 @dataclass(frozen=True)
@@ -160,6 +176,64 @@ KINDS = (
         },
         needs=("issue",),
         written={"slug": "id", "stance": "stage", "since": "date"},
+    ),
+    Kind(
+        "linkage",
+        "linkages",
+        Linkage,
+        ("slug",),
+        ("slug", "summary", "since", "grade", "confidence"),
+        one={"issue": "issue", "in_return": "issue"},
+        many={
+            "countries": "country", "groups": "group", "counterparts": "country",
+            "counterpart_groups": "group", **SOURCES,
+        },
+        needs=("issue", "in_return"),
+        written={"since": "date"},
+    ),
+    Kind(
+        "red_line",
+        "red lines",
+        RedLine,
+        ("slug",),
+        ("slug", "drawn_by", "summary", "since", "confidence"),
+        one={"country": "country"},
+        many={"issues": "issue", **SOURCES},
+        needs=("country",),
+        written={"since": "date"},
+    ),
+    Kind(
+        "red_line_status",
+        "statuses of red lines",
+        RedLineStatus,
+        ("red_line", "since", "state"),
+        ("state", "since", "reason", "confidence"),
+        one={"red_line": "red_line"},
+        many=SOURCES,
+        needs=("red_line",),
+        corrected_by=(("red_line", "since"), ("red_line", "state")),
+        written={"since": "date"},
+    ),
+    Kind(
+        "offer",
+        "offers",
+        Offer,
+        ("slug",),
+        ("slug", "measure", "summary", "state", "since", "grade", "confidence"),
+        one={"giver": "country", "giver_group": "group", "issue": "issue"},
+        many={"partners": "country", "partner_groups": "group", **SOURCES},
+        needs=("giver", "giver_group", "issue"),
+        written={"giver": "importer", "giver_group": "importer", "since": "date"},
+    ),
+    Kind(
+        "offer_figure",
+        "figures of offers",
+        OfferFigure,
+        ("offer", "label", "year", "unit"),
+        ("label", "value", "unit", "year", "note", "order"),
+        one={"offer": "offer"},
+        needs=("offer",),
+        corrected_by=(("offer", "order"), ("offer", "label")),
     ),
     Kind(
         "outcome",

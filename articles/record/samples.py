@@ -29,6 +29,7 @@ from ..models import (
     Position,
     RecordedFact,
 )
+from ..models.content import named
 from . import REFERENCE
 from .files import Entry, RecordError
 
@@ -147,12 +148,12 @@ def _content(entry, slug, body, record):
         published_at=datetime.datetime.combine(entry.value("date", datetime.date), TIME).isoformat(),
         is_sample=entry.value("sample", bool),
         meeting=entry.one("meeting", record.of(Meeting), ""),
-        countries=entry.many("countries", record.of(Country)),
-        issues=entry.many("issues", record.of(Issue)),
-        negotiators=entry.many("negotiators", record.of(Negotiator)),
+        countries=_left(entry.many("countries", record.of(Country))),
+        issues=_left(entry.many("issues", record.of(Issue))),
+        negotiators=_left(entry.many("negotiators", record.of(Negotiator))),
         tags=entry.texts("tags"),
-        outcomes=entry.many("outcomes", record.of(Outcome)),
-        positions=[{"slug": each} for each in entry.many("positions", record.of(Position)) if each],
+        outcomes=_left(entry.many("outcomes", record.of(Outcome))),
+        positions=[{"slug": each} for each in _left(entry.many("positions", record.of(Position)))],
         sources=[_source(part) for part in entry.parts("sources")],
         quotes=[_quote(part, slug, record) for part in entry.parts("quotes")],
     )
@@ -180,10 +181,15 @@ def _quote(part, slug, record):
         "speaker_name": part.text("speaker_name", ""),
         "text": words,
         "said_on": part.date("said_on", ""),
-        "issues": part.many("issues", record.of(Issue)),
+        "issues": _left(part.many("issues", record.of(Issue))),
     }
     part.done()
     return quote
+
+
+def _left(slugs):
+    """Return the slugs without those of what an editor deleted."""
+    return [slug for slug in slugs if slug]
 
 
 def _values(choices):
@@ -193,8 +199,7 @@ def _values(choices):
 class Record:
     """What reports may name: {slug in the record: slug now}, as an editor may have changed it.
 
-    A slug whose row an editor deleted leads to itself, which publishing passes over or follows to what it
-    was merged into; only of a deleted position, which has no redirects, nothing ("") is left.
+    A slug whose row an editor merged into another leads to that one; what was deleted leads to nothing ("").
     """
 
     def __init__(self):
@@ -204,8 +209,8 @@ class Record:
         if model not in self._of:
             now = dict(model.objects.values_list("pk", "slug"))
             loaded = RecordedFact.objects.filter(model=model._meta.model_name).values_list("key", "values")
-            gone = (lambda key: "") if model is Position else (lambda key: key)
-            self._of[model] = {slug: slug for slug in now.values()} | {
-                key: now.get(values["id"]) or gone(key) for key, values in loaded
-            }
+            known = {key: now.get(values["id"], "") for key, values in loaded}
+            merged = named(model, [key for key, slug in known.items() if not slug])
+            known |= {key: each.slug for key, each in merged.items()}
+            self._of[model] = {slug: slug for slug in now.values()} | known
         return self._of[model]

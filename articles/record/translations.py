@@ -14,7 +14,11 @@ PATTERN, NO_ROWS = "round", "meeting_kind"
 
 class Translations:
     def __init__(self, files):
-        self._by_kind = files.mapping(FILE)
+        # YAML reads the number of a chapter as one; keys are texts.
+        self._by_kind = {
+            kind: {str(slug): names for slug, names in (by_slug or {}).items()}
+            for kind, by_slug in files.mapping(FILE).items()
+        }
         self._used = {(PATTERN, language) for language in self._by_kind.get(PATTERN) or {}}
 
     def names(self, kind, slug):

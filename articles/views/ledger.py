@@ -1,18 +1,19 @@
-"""The state of play: the grid and what moved in it, and the dossier of one country on one issue."""
+"""The state of play: the grid and what moved in it, a country's dossier on an issue, an issue's sides."""
 
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from .. import issue_tree, ledger, structured
 from ..addresses import absolute, origin
-from ..choices import Grade, Stance
+from ..asof import AsOf
+from ..choices import Grade, RedirectKind, Stance
 from ..edition import public_page
 from ..models import Country, Issue
 from ..models.content import by_slug
-from .pages import render
+from .pages import following_redirects, render
+from .pages import found as one
 
 MARKDOWN, CSV, BIBTEX = "md", "csv", "bib"
 CONTENT_TYPES = {MARKDOWN: "text/markdown", CSV: "text/csv", BIBTEX: "application/x-bibtex"}
@@ -28,7 +29,6 @@ def state_of_play(request):
         "grid": grid,
         "columns": [(each, filters.query_with("country", each.slug)) for each in grid.columns],
         "closed": [(issue, count, filters.query_with("issue", issue.slug)) for issue, count in grid.closed],
-        "today_query": filters.query_without("asof"),
         "rule": ledger.RULE,
         "all_stances": Stance,
         "all_grades": Grade,
@@ -76,7 +76,7 @@ def dossier(request, slug, issue_slug, suffix=""):
     if suffix and errors:
         text = "\n".join([*map(str, errors), ""])
         return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
-    found = ledger.Dossier(country, issue, day=as_of or timezone.now().date(), is_past=bool(as_of))
+    found = ledger.Dossier(country, issue, AsOf(as_of))
     query = f"asof={as_of.isoformat()}" if as_of else ""
     page = reverse("articles:dossier", args=[country.slug, issue.slug])
     address = absolute(request, page, query)
@@ -103,6 +103,28 @@ def dossier(request, slug, issue_slug, suffix=""):
         "structured": structured.script(trail),
     }
     return render(request, "articles/dossier.html", context)
+
+
+@require_safe
+@following_redirects(RedirectKind.ISSUE)
+@public_page
+def sides(request, slug):
+    """Answer who stands with whom on an issue, what is tied to it, and which records are at odds."""
+    issue, asof = one(Issue.objects, slug=slug), AsOf.of(request.GET)
+    told = ledger.Sides(issue, asof)
+    trail = structured.breadcrumbs(
+        (_("Issues"), absolute(request, reverse("articles:issue_list"))),
+        (issue.local_name, absolute(request, issue.get_absolute_url())),
+        (_("Who stands with whom"), absolute(request, request.path)),
+    )
+    context = {
+        "sides": told,
+        "around": ledger.Around(asof, issues=told.issues),
+        "above": issue_tree.above(issue, told.tree),
+        "rule": ledger.SIDES_RULE,
+        "structured": structured.script(trail),
+    }
+    return render(request, "articles/sides.html", context)
 
 
 def _taken_away(found, suffix, *, base, address):
