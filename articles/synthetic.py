@@ -6,11 +6,11 @@ suspended, whose work is done here at once. The HTML is clean by construction.
 
 import csv
 import datetime
-import functools
 import io
 import itertools
 import json
 import random
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db import connection, models, transaction
@@ -91,17 +91,17 @@ def _names(article):
 
 @dataclass
 class Rows:
-    """What is to be written, as {model: rows of values in the order of its columns}."""
+    """What is to be written, as {(model, columns): rows of values}."""
 
-    of: dict = field(default_factory=dict)
+    of: dict = field(default_factory=lambda: defaultdict(list))
 
     def add(self, model, **values):
-        self.of.setdefault(model, []).append(values)
+        self.of[model, tuple(values)].append(tuple(values.values()))
 
     def write(self):
-        for model, rows in self.of.items():
-            _bulk(model, rows)
-        self.of = {}
+        for (model, columns), rows in self.of.items():
+            _bulk(model, columns, rows)
+        self.of.clear()
 
 
 class Writer:
@@ -111,7 +111,7 @@ class Writer:
         self.chance = chance
         self.rows = Rows()
         self.published = []
-        self.now = datetime.datetime.now(datetime.UTC)
+        self.now = _stored(datetime.datetime.now(datetime.UTC))
         self.next = (Article.objects.aggregate(last=models.Max("pk"))["last"] or 0) + 1
         self.countries = list(Country.objects.order_by("pk").values_list("pk", "slug", "name"))
         self.people = list(Negotiator.objects.order_by("pk").values_list("pk", "slug", "name"))
@@ -128,9 +128,9 @@ class Writer:
         self.source = Source.objects.get_or_create(title="Synthetic source", url="")[0]
         self.sentences = [self._sentence() for _each in range(3_000)]
         # A few countries and issues are in most reports, most are in few, as in life.
-        self.country_weights = [1 / (rank + 1) for rank in range(len(self.countries))]
-        self.issue_weights = [1 / (rank + 3) for rank in range(len(self.issues))]
-        self.people_weights = [1 / (rank + 5) for rank in range(len(self.people))]
+        self.country_weights = _falling(len(self.countries), start=1)
+        self.issue_weights = _falling(len(self.issues), start=3)
+        self.people_weights = _falling(len(self.people), start=5)
 
     def write(self, number):
         for _each in range(number):
@@ -141,6 +141,7 @@ class Writer:
         pk, chance = self.next, self.chance
         self.next += 1
         moment = FIRST_DAY + datetime.timedelta(days=chance.randrange(DAYS), seconds=chance.randrange(86_400))
+        day = _stored(moment)
         is_draft = pk % ONE_DRAFT_IN == 0
         countries = self._some(self.countries, self.country_weights, 1, 4)
         issues = self._some(self.issues, self.issue_weights, 1, 4)
@@ -178,7 +179,7 @@ class Writer:
             language="en",
             translation_of_id=None,
             status=Status.DRAFT.value if is_draft else Status.PUBLISHED.value,
-            published_at=moment,
+            published_at=day,
             first_public_at=None if is_draft else self.now,
             version=0 if is_draft else 1,
             is_sample=True,
@@ -188,7 +189,7 @@ class Writer:
             created_at=self.now,
             updated_at=self.now,
         )
-        live_at = None if is_draft else moment
+        live_at = None if is_draft else day
         self._link(ArticleCountry, "country_id", pk, live_at, [each[0] for each in countries])
         self._link(ArticleNegotiator, "negotiator_id", pk, live_at, [each[0] for each in people])
         self._link(ArticleTag, "tag_id", pk, live_at, [tag.pk for tag in tags])
@@ -204,19 +205,20 @@ class Writer:
                 article_id=pk,
                 number=1,
                 document=json.dumps(vars(content)),
-                current_from=moment,
+                current_from=day,
                 is_public=True,
                 created_at=self.now,
                 created_by_id=None,
             )
 
     def _link(self, model, column, article, live_at, targets, **more):
-        for target in targets:
-            self.rows.add(model, article_id=article, live_at=live_at, **{column: target}, **more)
+        rows = self.rows.of[model, ("article_id", "live_at", column, *more)]
+        rows += [(article, live_at, target, *more.values()) for target in targets]
 
     def _some(self, values, weights, least, most):
         """Return between least and most different values, in no order."""
-        return list(dict.fromkeys(self.chance.choices(values, weights, k=self.chance.randint(least, most))))
+        chosen = self.chance.choices(values, cum_weights=weights, k=self.chance.randint(least, most))
+        return list(dict.fromkeys(chosen))
 
     def _sentence(self):
         subject, act, matter, tail = (self.chance.choice(words) for words in (SUBJECTS, ACTS, MATTERS, TAILS))
@@ -232,24 +234,26 @@ class Writer:
         return Tag.objects.get_or_create(name=f"Synthetic {number}")[0]
 
 
-def _bulk(model, rows):
-    """Write rows (dicts of column: value, all with the same columns) by the database's quickest way."""
-    columns = list(rows[0])
+def _falling(number, *, start):
+    """Return the cumulative weights 1/start, 1/(start + 1), …"""
+    return list(itertools.accumulate(1 / (rank + start) for rank in range(number)))
+
+
+def _stored(moment):
+    """Return a moment in the database's form: one article's day stands in a dozen rows."""
+    return connection.ops.adapt_datetimefield_value(moment)
+
+
+def _bulk(model, columns, rows):
+    """Write rows of values by the database's quickest way."""
     table, names = model._meta.db_table, ", ".join(columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             text = io.StringIO()
-            csv.writer(text).writerows(
-                [NULL if value is None else value for value in row.values()] for row in rows
-            )
+            csv.writer(text).writerows([NULL if value is None else value for value in row] for row in rows)
             text.seek(0)
             cursor.copy_expert(f"COPY {table} ({names}) FROM STDIN WITH (FORMAT csv, NULL '{NULL}')", text)
         else:
-            marks = ", ".join(["%s"] * len(columns))
-            # One article's day stands in a dozen rows: put it into the database's form once.
-            adapt = functools.lru_cache(maxsize=BATCH)(connection.ops.adapt_datetimefield_value)
-            values = (
-                [adapt(value) if isinstance(value, datetime.datetime) else value for value in row.values()]
-                for row in rows
-            )
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(values))
+            marks = ", ".join(["?"] * len(columns))
+            # Past Django's own cursor, which would look through each row for marks of its own.
+            connection.connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
