@@ -100,6 +100,22 @@ def person(each, *, base, offices=()):
     }
 
 
+def quotation(quote, *, base):
+    """Return the Quotation of a quote loaded with its article and speaker."""
+    name = quote.speaker.name if quote.speaker else quote.speaker_name
+    address = quote.speaker.get_absolute_url() if quote.speaker else ""
+    return {
+        "@type": "Quotation",
+        "@id": f"{base}{quote.get_absolute_url()}#quotation",
+        "url": base + quote.get_absolute_url(),
+        "text": quote.text,
+        "inLanguage": quote.article.language,
+        "spokenByCharacter": {"@type": "Person", "name": name, **_present(url=address and base + address)},
+        "isPartOf": {"@id": f"{base}{quote.article.get_absolute_url()}#article"},
+        **_present(dateCreated=str(quote.said_on)),
+    }
+
+
 def event(meeting, *, base):
     """Return the Event of a meeting loaded with its host, or None where its days or place are not known.
 

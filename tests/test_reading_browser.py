@@ -1,9 +1,11 @@
 """Readers' pages in a real browser: no sideways scroll, nothing axe finds, nothing the policy blocks."""
 
+import gzip
+
 import pytest
 
 from articles import publishing
-from articles.models import Chapter, Outcome, Position
+from articles.models import Article, Chapter, Correction, Outcome, Position
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -12,9 +14,17 @@ PAGES = [
     "/", "/articles/", "/articles/?country=japan&issue=beef", "/articles/?country=nowhere",
     "/articles/talks-in-tokyo/", "/articles/talks-in-tokyo/v1/", "/countries/", "/countries/japan/",
     "/issues/", "/issues/beef/", "/negotiators/", "/negotiators/akira-amari/", "/meetings/",
-    "/meetings/tokyo-2014/", "/tags/tokyo/", "/search/?q=tokyo", "/chapters/", "/about/", "/ja/",
+    "/meetings/tokyo-2014/", "/tags/tokyo/", "/search/?q=tokyo", "/search/", "/chapters/", "/about/",
+    "/state-of-play/", "/countries/japan/beef/", "/archive/", "/archive/2014/4/", "/quotes/",
+    "/quotes/?speaker=akira-amari", "/quotes/0123456789ab/", "/corrections/", "/glossary/", "/ja/",
+    "/?asof=2014-04-25",
 ]  # fmt: skip
-ERRORS = ["/nowhere/", "/articles/mistaken/"]
+ERRORS = ["/nowhere/", "/articles/mistaken/", "/?asof=never"]
+# What a first visit may weigh, everything the page asks for, sent compressed (bytes).
+FIRST_VISIT = 60_000
+LARGEST_PAGE = 100_000
+# The smallest side of what is pressed, by WCAG 2.2 (2.5.8), unless it stands in a line of text (CSS pixels).
+TARGET = 24
 
 
 @pytest.fixture
@@ -41,7 +51,14 @@ def world(db):
     )
     outcome.figures.create(label="duty", value=9, unit="percent", year=16)
     Chapter.objects.create(number=2, name="National treatment").issues.add(beef)
-    quotes = [{"speaker": "akira-amari", "text": "Overall, the gaps are narrowing."}]
+    quotes = [
+        {
+            "uid": "0123456789ab",
+            "speaker": "akira-amari",
+            "text": "The gaps are narrowing.",
+            "issues": ["beef"],
+        }
+    ]
     links = {"countries": [japan], "issues": [beef], "negotiators": [amari], "meeting": meeting.slug}
     body = (
         '<p>Talks went on <a href="/issues/beef/">on beef</a>.</p><table><thead><tr><th scope="col">Year</th>'
@@ -52,6 +69,9 @@ def world(db):
     )
     for _each in range(3):
         factories.make_article(**links)
+    Correction.objects.create(
+        article=Article.objects.get(slug="talks-in-tokyo"), kind="correction", text="A name.", version=1
+    )
     publishing.withdraw(article=factories.make_article("Mistaken", **links), by=None, note="It was not so.")
 
 
@@ -90,8 +110,63 @@ def test_the_first_key_leads_to_the_text(live_server, world, page):
     assert page.evaluate("document.activeElement.id") == "main"
 
 
-def test_a_page_weighs_less_than_a_hundred_kilobytes(live_server, world, page):
-    sizes = []
-    page.on("response", lambda response: sizes.append(len(response.body())))
+def test_a_first_visit_is_light_and_asks_no_other_host(live_server, world, browser):
+    weights = {}
+    for address in PAGES:
+        # A browser that has nothing yet.
+        with browser.new_context() as newcomer:
+            page, answers = newcomer.new_page(), []
+            page.on("response", lambda answer, answers=answers: answers.append(answer))
+            page.goto(live_server.url + address, wait_until="networkidle")
+            assert [answer.url for answer in answers if not answer.url.startswith(live_server.url)] == []
+            bodies = [answer.body() for answer in answers]
+        assert len(bodies[0]) < LARGEST_PAGE, address
+        weights[address] = sum(min(len(body), len(gzip.compress(body))) for body in bodies)
+    assert {address: weight for address, weight in weights.items() if weight >= FIRST_VISIT} == {}
+
+
+def test_headings_begin_with_one_first_and_leave_no_step_out(live_server, world, page):
+    for address in PAGES:
+        page.goto(live_server.url + address)
+        levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(each => +each.tagName[1])")
+        assert levels.count(1) == 1, address
+        assert levels[0] == 1, address
+        steps = zip(levels, levels[1:], strict=False)
+        assert all(after <= before + 1 for before, after in steps), (address, levels)
+
+
+def test_what_is_pressed_is_large_enough(live_server, world, page):
+    small = """minimum => [...document.querySelectorAll('a[href], button, input, select, summary')]
+        .filter(each => {
+            const box = each.getBoundingClientRect(), inline = getComputedStyle(each).display === 'inline';
+            const hidden = box.width <= 1 || box.right < 0 || each.type === 'hidden';
+            return !inline && !hidden && Math.min(box.width, box.height) < minimum;
+        }).map(each => each.outerHTML.slice(0, 120))"""
+    page.set_viewport_size({"width": 390, "height": 900})
+    for address in PAGES:
+        page.goto(live_server.url + address)
+        assert page.evaluate(small, TARGET) == [], address
+
+
+def test_the_page_is_whole_in_forced_colours_without_motion_and_on_paper(live_server, world, page):
+    for address in ("/", "/articles/talks-in-tokyo/", "/countries/japan/", "/meetings/"):
+        page.emulate_media(forced_colors="active", reduced_motion="reduce", media="screen")
+        page.goto(live_server.url + address)
+        assert page.locator("h1").count() == 1
+        marks = page.locator(".stance").evaluate_all("all => all.filter(each => !each.textContent.trim())")
+        assert marks == []
+        page.emulate_media(forced_colors="none", media="print")
+        shown = page.locator("nav, form, .skip").evaluate_all(
+            "all => all.filter(each => each.checkVisibility() && !each.closest('main')).length"
+        )
+        assert shown == 0, address
+
+
+def test_the_text_face_is_our_own_and_moves_nothing_when_it_comes(live_server, world, page):
+    page.add_init_script(
+        "window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach("
+        "each => window.moved += each.value)).observe({type: 'layout-shift', buffered: true})"
+    )
     page.goto(live_server.url + "/articles/talks-in-tokyo/", wait_until="networkidle")
-    assert sum(sizes) < 100_000
+    assert page.evaluate("document.fonts.check('400 16px \"Record Serif\"')")
+    assert page.evaluate("window.moved") < 0.05

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
 from ..addresses import absolute, host, origin, with_whole_links
+from ..carrying import carrying, dated
 from ..edition import public_page
 from ..filters import ArticleFilters, local_name
 from ..structured import authors, card_address
@@ -81,7 +82,7 @@ class Listing:
     @property
     def updated(self):
         """When anything in the feed last changed; the start of the day for an empty one."""
-        day = self.filters.now.astimezone(datetime.UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        day = self.filters.at.astimezone(datetime.UTC).replace(hour=0, minute=0, second=0, microsecond=0)
         return max((entry.updated for entry in self.entries), default=day)
 
     @cached_property
@@ -94,16 +95,16 @@ class Listing:
         links += [link.issue for link in article.shown_issue_links]
         return Entry(
             id=f"tag:{host(self.request)},{COINED}:article:{article.pk}",
-            address=base + article.get_absolute_url(),
+            address=base + dated(article.get_absolute_url(), self.filters.then.query),
             headline=article.headline,
             summary=article.summary,
-            html=with_whole_links(article.body, base),
+            html=with_whole_links(carrying(article.body, self.filters.then.query, base), base),
             published=article.published_at.astimezone(datetime.UTC),
             updated=max(article.updated_at, article.published_at).astimezone(datetime.UTC),
             authors=authors(article.byline) or [settings.SITE_NAME],
             subjects=[(base + each.get_absolute_url(), local_name(each)) for each in links],
             language=article.language,
-            card=base + card_address(article),
+            card=base + dated(card_address(article), self.filters.then.query),
         )
 
 

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from .. import paging
 from ..addresses import absolute, origin
+from ..carrying import dated
 from ..spreadsheets import harmless
 from .listing import feed, in_words
 
@@ -55,7 +56,7 @@ def _lines(filters, *, base, language, listing):
         with translation.override(language):
             page = filters.page(size=CHUNK, load="for_page", before=before)
             lines = [
-                writer.writerow(map(harmless, [*_cells(article, base), told, listing]))
+                writer.writerow(map(harmless, [*_cells(article, base, filters.then), told, listing]))
                 for article in page.articles
             ]
         yield from lines
@@ -64,11 +65,11 @@ def _lines(filters, *, base, language, listing):
         before = paging.Cursor.read(page.next)
 
 
-def _cells(article, base):
+def _cells(article, base, then):
     return [
         article.published_at.astimezone(datetime.UTC).isoformat(),
         article.headline,
-        base + article.get_absolute_url(),
+        base + dated(article.get_absolute_url(), then.query),
         article.summary,
         "; ".join(link.country.local_name for link in article.shown_country_links),
         "; ".join(link.issue.local_name for link in article.shown_issue_links),
@@ -80,5 +81,5 @@ def _cells(article, base):
         article.language,
         article.version,
         "yes" if article.is_sample else "no",
-        "; ".join(source.url or source.title for source in article.sources.all()),
+        "; ".join(source.url or source.title for source in then.known(article.sources.all())),
     ]

@@ -3,9 +3,10 @@
 import datetime
 
 from django import template
+from django.conf import settings
 from django.utils import formats
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import pgettext
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 
 from ..choices import Stance
 from ..filters import COUNTED
@@ -13,7 +14,12 @@ from ..partial_dates import PartialDate
 
 register = template.Library()
 
-FORMATS = {"day": "DATE_FORMAT", "month": "YEAR_MONTH_FORMAT", "year": "Y"}
+FORMATS = {
+    "day": "DATE_FORMAT",
+    "month": "YEAR_MONTH_FORMAT",
+    # Translators: how a year is written that stands alone (Django's date format).
+    "year": pgettext_lazy("year alone", "Y"),
+}
 # Which colour family a stance takes; the word and the mark carry the meaning.
 FAMILIES = {
     Stance.DEMAND: "demand",
@@ -36,7 +42,7 @@ def partial_date(value):
     if not value:
         return ""
     value = PartialDate(value)
-    return formats.date_format(value.first_day, FORMATS[value.precision])
+    return formats.date_format(value.first_day, str(FORMATS[value.precision]))
 
 
 @register.simple_tag
@@ -51,8 +57,8 @@ def when(value):
 def month(value):
     """A partial date as a <time> element that shows no more than its month, for tables."""
     # Translators: how a month is written where there is little room (Django's date format).
-    shape = pgettext("short month", "M Y") if len(value) > 4 else "Y"
-    shown = formats.date_format(PartialDate(value).first_day, shape)
+    shape = pgettext("short month", "M Y") if len(value) > 4 else FORMATS["year"]
+    shown = formats.date_format(PartialDate(value).first_day, str(shape))
     return format_html('<time datetime="{}">{}</time>', value, shown)
 
 
@@ -73,10 +79,15 @@ def span(start, end):
     if not end or start == end:
         return when(start)
     first, last = PartialDate(start), PartialDate(end)
-    shown = partial_date(first)
+    from_text, to_text = partial_date(first), partial_date(last)
     if first.precision == last.precision == "day" and first[:7] == last[:7]:
-        shown = formats.number_format(first.first_day.day)
-    return format_html('<time datetime="{}">{}</time>–{}', start, shown, when(end))
+        # Translators: the first of two days of one month, as in "4–5 October 2015" (Django's date format).
+        from_text = formats.date_format(first.first_day, pgettext("first of two days", "j"))
+        # Translators: the last of two days of one month, as in "4–5 October 2015" (Django's date format).
+        to_text = formats.date_format(last.first_day, pgettext("last of two days", "j F Y"))
+    return format_html(
+        '<time datetime="{}">{}</time>–<time datetime="{}">{}</time>', start, from_text, end, to_text
+    )
 
 
 @register.simple_tag
@@ -97,6 +108,15 @@ def passage(pieces):
 
 
 @register.filter
+def quoted(words):
+    """Words somebody said in the quotation marks of the page's language, unless they bring their own."""
+    if words[:1] in '“‘"«「':
+        return words
+    # Translators: how words somebody said are marked: “%s”, « %s », 「%s」.
+    return pgettext("quotation", "“%s”") % words
+
+
+@register.filter
 def at_a_glance(total):
     """A count as it is, or "10,000+" above what is counted."""
     if total > COUNTED:
@@ -110,6 +130,12 @@ def figure(value):
     plain = f"{value.normalize():f}"
     places = len(plain.partition(".")[2])
     return formats.number_format(value, decimal_pos=places, force_grouping=True)
+
+
+@register.simple_tag
+def lang(language=settings.LANGUAGE_CODE):
+    """A lang attribute for words of a language (the record's own, if none is named) on pages of another."""
+    return format_html(' lang="{}"', language) if language != get_language() else ""
 
 
 @register.filter

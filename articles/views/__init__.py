@@ -1,10 +1,29 @@
 """Readers' pages. A view reads the request, asks querysets and filters, and renders; it decides nothing."""
 
-from .articles import article_detail, article_list, version_detail
+from .api_docs import api_docs
+from .archive import archive, archive_month
+from .articles import article_detail, article_list, version_bibtex, version_detail
+from .corrections import correction_list
+from .data import data, data_dictionary, data_lines, data_table, data_whole
+from .documents import document
+from .drafts import shared, shared_document, shared_photo
+from .embeds import embed, embed_cell, embed_country, embed_issue, oembed
+from .follow import (
+    follow,
+    follow_ask,
+    follow_ask_data,
+    follow_change,
+    follow_confirm,
+    follow_data,
+    follow_export,
+    follow_stop,
+)
+from .glossary import glossary
 from .home import about, home
-from .ledger import dossier, state_of_play, state_of_play_csv, state_of_play_json
+from .ledger import dossier, sides, state_of_play, state_of_play_csv, state_of_play_json
 from .machine import healthz, robots
-from .neighbours import card, embed, meetings_ics, oembed
+from .neighbours import card, meetings_ics
+from .quotes import quote_detail, quote_list
 from .record import (
     chapter_list,
     country_detail,
@@ -21,14 +40,36 @@ from .tags import tag_detail
 
 __all__ = [
     "about",
+    "api_docs",
+    "archive",
+    "archive_month",
     "article_detail",
     "article_list",
     "card",
     "chapter_list",
+    "correction_list",
     "country_detail",
     "country_list",
+    "data",
+    "data_dictionary",
+    "data_lines",
+    "data_table",
+    "data_whole",
+    "document",
     "dossier",
     "embed",
+    "embed_cell",
+    "embed_country",
+    "embed_issue",
+    "follow",
+    "follow_ask",
+    "follow_ask_data",
+    "follow_change",
+    "follow_confirm",
+    "follow_data",
+    "follow_export",
+    "follow_stop",
+    "glossary",
     "healthz",
     "home",
     "issue_detail",
@@ -39,12 +80,19 @@ __all__ = [
     "negotiator_detail",
     "negotiator_list",
     "oembed",
+    "quote_detail",
+    "quote_list",
     "robots",
     "search",
+    "shared",
+    "shared_document",
+    "shared_photo",
+    "sides",
     "state_of_play",
     "state_of_play_csv",
     "state_of_play_json",
     "suggestions",
     "tag_detail",
+    "version_bibtex",
     "version_detail",
 ]

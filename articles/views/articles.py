@@ -1,16 +1,18 @@
 import datetime
 
 from django.db.models import F
-from django.http import Http404
+from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from .. import parties, structured
-from ..addresses import origin
+from .. import citing, known, parties, structured
+from ..addresses import absolute, origin
+from ..asof import AsOf
 from ..choices import CorrectionKind, RedirectKind, Status
 from ..edition import public_page
 from ..filters import ArticleFilters
-from ..models import Appointment, Article
+from ..models import Appointment, Article, Document
 from .pages import following_redirects, found, render
 
 RELATED = 5
@@ -33,12 +35,9 @@ def article_list(request):
 @following_redirects(RedirectKind.ARTICLE)
 @public_page
 def article_detail(request, slug):
-    as_of = ArticleFilters(request.GET).as_of
-    if request.GET.get("asof") and not as_of:
-        raise Http404
-    if as_of:
-        article = Article.objects.as_of(as_of).filter(slug=slug).first()
-        return _version_page(request, slug, article, lambda versions: versions.current_on(as_of))
+    then = AsOf.of(request.GET)
+    if then.asked:
+        return _version_page(request, slug, lambda versions: versions.current_on(then.day))
     article = Article.objects.published().for_page().filter(slug=slug).first()
     if article is None:
         return _gone(request, slug)
@@ -48,8 +47,9 @@ def article_detail(request, slug):
         "sources": article.sources.all(),
         "tags": article.tags.all(),
         "quotes": article.quotes.select_related("speaker"),
-        "positions": parties.attach(article.positions.standing().for_rows(), parties.OF_POSITION),
-        "related": Article.objects.published().sharing_links_with(article)[:RELATED],
+        "documents": [(each, each.get_absolute_url()) for each in article.documents.all()],
+        "positions": _positions(article, then),
+        "related": known.shared_with(article, _related(article)),
     }
     return _page(request, article, context)
 
@@ -58,45 +58,82 @@ def article_detail(request, slug):
 @following_redirects(RedirectKind.ARTICLE)
 @public_page
 def version_detail(request, slug, number):
-    article = Article.objects.published().filter(slug=slug).first()
-    return _version_page(request, slug, article, lambda versions: versions.filter(number=number).first())
+    return _version_page(request, slug, lambda versions: versions.filter(number=number).first())
 
 
-def _version_page(request, slug, article, choose):
+@require_safe
+@following_redirects(RedirectKind.ARTICLE)
+@public_page
+def version_bibtex(request, slug, number):
+    article = found(Article.objects.published(at=AsOf.of(request.GET).at), slug=slug)
+    content = found(article.versions.readable(), number=number).content
+    address = absolute(request, reverse("articles:version", args=[slug, number]))
+    entry = citing.article_bibtex(content.as_article(article), number=number, address=address)
+    return HttpResponse(entry, content_type="application/x-bibtex; charset=utf-8")
+
+
+def _version_page(request, slug, choose):
     """Render what readers saw of an article in the version that `choose` picks from its versions."""
+    then = AsOf.of(request.GET)
+    article = Article.objects.published(at=then.at).filter(slug=slug).first()
     if article is None:
         return _gone(request, slug)
-    version = choose(article.versions.readable())
-    if version is None:
+    versions = article.versions.readable()
+    version = choose(versions)
+    latest = versions.current_on(then.day).number if then.asked and version else article.version
+    if version is None or version.number > latest:
         raise Http404
     content = version.content
     context = {
         "version_number": version.number,
         "version": version,
-        "is_current": version.number == article.version,
-        "sources": content.sources,
+        "is_current": version.number == latest,
+        "sources": then.known_sources(content.sources),
         "tags": content.tags,
         "quotes": content.quotes_with_speakers(),
+        "documents": _documents(content),
+        "positions": _positions(article, then) if then.asked else (),
     }
-    return _page(request, content.as_article(article), context)
+    return _page(request, then.as_told(content.as_article(article), article, version), context)
 
 
 def _page(request, article, context):
     """Render the page of an article, or of a version of one, with what both show alike."""
     people = [link.negotiator for link in article.shown_negotiator_links]
-    corrections = list(article.corrections.all())
+    then = AsOf.of(request.GET)
+    corrections = list(article.corrections.filter(published_at__lte=then.at))
     base, sources = origin(request), list(context["sources"])
     told = structured.news_article(article, base=base, sources=sources, corrections=corrections)
     trail = structured.trail(base, _("Reports"), "articles:article_list", article, article.headline)
     context |= {
         "article": article,
+        "text": known.linked_text(article),
+        "terms": known.terms_in(article),
+        "photo_address": article.photo.image.url if article.photo else "",
         "offices": offices_on(people, article.published_at.date()),
         "sources": sources,
         "corrections": corrections,
+        "translations": Article.objects.published(at=then.at).in_other_languages(article),
         "card_address": structured.card_address(article),
         "structured": structured.script(told, trail),
     }
     return render(request, "articles/article_detail.html", context)
+
+
+def _documents(content):
+    """Return the documents of a version, each with its address if readers can still have it."""
+    documents = content.attached()
+    readable = set(Document.objects.published().filter(uid__in=content.documents)) if documents else set()
+    return [(each, each.get_absolute_url() if each in readable else "") for each in documents]
+
+
+def _related(article):
+    return Article.objects.published().sharing_links_with(article)[:RELATED]
+
+
+def _positions(article, then):
+    positions = then.known(article.positions.as_of(then.day).standing().for_rows())
+    return parties.attach(positions, parties.OF_POSITION)
 
 
 def offices_on(people, day: datetime.date):

@@ -2,11 +2,17 @@
 
 from django.utils.translation import gettext as _
 
+from ..asof import BadDay
 from .pages import render
 
 
 def bad_request(request, exception=None):
-    return render(request, "400.html", {}, status=400)
+    return render(request, "400.html", {"message": _told(exception)}, status=400)
+
+
+def _told(exception):
+    """Return what a reader can be told of a refusal; others may name inner things."""
+    return str(exception) if isinstance(exception, BadDay) else ""
 
 
 def forbidden(request, exception=None):

@@ -6,29 +6,50 @@ from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.template import loader
 from django.urls import reverse, translate_url
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 
 from ..addresses import absolute, origin
+from ..asof import AsOf, BadDay
+from ..carrying import NAME, carrying, has_days
 from ..models import Redirect
+
+# Parameters that mean nothing on another day: the day itself, and places in a list as it is today.
+OF_A_DAY = (NAME, "before", "after", "page")
 
 
 def render(request, template, context, *, status=200):
     """Return the page of a template.
 
     The request itself is not handed to the template: a page that cannot see a session or an account
-    is the same for every reader.
+    is the same for every reader. The day asked for is carried through all links of the page.
     """
+    then = _day_shown(request)
+    kept = [(name, value) for name, values in request.GET.lists() if name not in OF_A_DAY for value in values]
     shared = {
         "site_name": settings.SITE_NAME,
         "site_description": settings.SITE_DESCRIPTION,
         "path": request.path,
         "origin": origin(request),
         "canonical": absolute(request, request.path),
-        "canonical_query": "",
+        "canonical_query": f"?{then.query}" if then.query else "",
         "page_language": get_language(),
         "languages": [(code, name, translate_url(request.path, code)) for code, name in settings.LANGUAGES],
+        "then": then,
+        "is_dated": status == 200 and has_days(request.path),
+        "kept": kept,
+        "kept_query": urlencode(kept),
     }
-    return HttpResponse(loader.render_to_string(template, shared | context), status=status)
+    page = loader.render_to_string(template, shared | context)
+    return HttpResponse(carrying(page, then.query, origin(request)), status=status)
+
+
+def _day_shown(request):
+    """Return the AsOf of a request; today's where it names none that is one, which the page then tells."""
+    try:
+        return AsOf.of(request.GET)
+    except BadDay:
+        return AsOf()
 
 
 def following_redirects(kind):

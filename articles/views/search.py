@@ -1,7 +1,8 @@
 from django.http import JsonResponse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from ..asof import AsOf
+from ..carrying import dated
 from ..edition import public_page
 from ..filters import SEARCH_ORDERS, ArticleFilters
 from ..finding import Results, suggest
@@ -25,16 +26,21 @@ def search(request):
 @public_page
 def suggestions(request):
     """What the search box offers for the words typed so far, as JSON."""
-    known, articles = suggest(request.GET.get("q", ""), at=timezone.now())
+    then = AsOf.of(request.GET)
+    known, articles = suggest(request.GET.get("q", ""), then)
     offered = [
-        {"name": each.name, "detail": " ".join([str(each.label), each.since]).strip(), "url": each.address}
+        {
+            "name": each.name,
+            "detail": " ".join([str(each.label), each.since]).strip(),
+            "url": dated(each.address, then.query),
+        }
         for each in known
     ]
     offered += [
         {
             "name": article.headline,
             "detail": article.published_at.date().isoformat(),
-            "url": article.get_absolute_url(),
+            "url": dated(article.get_absolute_url(), then.query),
         }
         for article in articles
     ]
