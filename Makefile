@@ -15,7 +15,7 @@ ON_POSTGRESQL := $(PY) -m tests.services pg --
 LOCK := $(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-long check desk-score fmt lock install install-dev clean
+.PHONY: help run dev test test-long check screenshots desk-score fmt messages lock install install-dev clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -50,6 +50,9 @@ check: install-dev ## Check style, layout, templates and migrations
 	$(PY) -m djlint templates --lint --quiet
 	DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run
 
+screenshots: install-dev ## Photograph every kind of page into var/screenshots/ (PAGES="home article" for some of them)
+	@$(PY) -m tests.screenshots $(PAGES)
+
 desk-score: install ## Score the desk on a folder of reports with expected.yaml (DIR=…)
 	@$(PY) -m articles.desk.score $(DIR)
 
@@ -57,16 +60,22 @@ fmt: install-dev ## Lay out the code and mend what can be mended
 	$(PY) -m ruff check --fix
 	$(PY) -m ruff format
 
+messages: install ## Bring the .po files up to the strings marked in code, templates and scripts
+	@$(MANAGE) makemessages
+
 lock: install-dev ## Pin the newest packages that requirements*.in allow (UPGRADE=--upgrade also moves what is pinned)
 	$(LOCK) $(UPGRADE) requirements.in --output-file requirements.txt
 	$(LOCK) $(UPGRADE) requirements-dev.in --output-file requirements-dev.txt
 
 install:
 	@PYTHON="$(PYTHON)" sh deploy/bootstrap.sh requirements.txt
+	@$(MANAGE) compilemessages
 
 install-dev:
 	@PYTHON="$(PYTHON)" sh deploy/bootstrap.sh requirements.txt requirements-dev.txt
+	@$(MANAGE) compilemessages
 
 clean: ## Remove the virtual environment and caches (what was entered, in var/, stays)
 	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis test-results var/static
+	find articles -name "*.mo" -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

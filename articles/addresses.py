@@ -4,12 +4,20 @@ import re
 
 from django.conf import settings
 
+DEVELOPMENT = "http://127.0.0.1:8000"
 _OWN_LINK = re.compile(r'(\s(?:href|src)=")(?=/(?!/))')
 
 
 def origin(request) -> str:
     """Return "https://host" of the site: SITE_URL, or where that is not set the host the request names."""
     return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
+
+
+def site_origin() -> str:
+    """Return "https://host" of the site where no request names it, as in a command that sends mail."""
+    if settings.SITE_URL:
+        return settings.SITE_URL
+    return f"https://{settings.ALLOWED_HOSTS[0].lstrip('.')}" if settings.PRODUCTION else DEVELOPMENT
 
 
 def absolute(request, path, query="") -> str:

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.core import checks
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +10,16 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Coverage")
 
     def ready(self):
+        from . import edition, publishing
+
         post_migrate.connect(prepare_database, sender=self)
+        checks.register(translations_are_compiled, checks.Tags.translation)
+        from anymail.signals import tracking
+
+        from .alerts.bounces import on_tracking
+
+        tracking.connect(on_tracking)
+        edition.END_ACTS[:] = [publishing.withdraw_ended]
 
 
 class DeskAdminConfig(AdminConfig):
@@ -19,9 +29,23 @@ class DeskAdminConfig(AdminConfig):
         super().ready()
         from django.contrib import admin
 
+        from .admin.article import ArticleAdmin
         from .admin.roster import ADMINS
+        from .views.drafts import draft_page
 
+        ArticleAdmin.draft_page = staticmethod(draft_page)
         admin.site.enrol(ADMINS)
+
+
+def translations_are_compiled(app_configs, **kwargs):
+    """Warn of pages that would be English where they need not be."""
+    from . import catalogues
+
+    stale = [
+        file.relative_to(catalogues.ROOT) for file in catalogues.paths() if not catalogues.is_compiled(file)
+    ]
+    hint = "Run `python manage.py compilemessages`."
+    return [checks.Warning(f"{file} is not compiled.", hint=hint, id="articles.W001") for file in stale]
 
 
 def prepare_database(*, using, **kwargs):

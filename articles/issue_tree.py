@@ -32,7 +32,7 @@ def above(issue, tree):
 def children(issue, tree):
     """Return the issues directly below, by name."""
     return sorted(
-        (each for each in tree.values() if each.parent_id == issue.pk), key=lambda each: each.local_name
+        (each for each in tree.values() if each.parent_id == issue.pk), key=lambda each: each.sort_name
     )
 
 

@@ -1,7 +1,13 @@
-"""The language of a page is in its address, and nowhere else."""
+"""What every answer has: the language its address names, and for text a compressed form."""
+
+import re
 
 from django.conf import settings
+from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
+
+# What gains by compression; pictures, fonts and documents are compressed in themselves.
+TEXT = re.compile(r"text/|application/(?:.*\+)?(?:json|xml|javascript)|image/svg")
 
 
 class PathLanguageMiddleware:
@@ -21,3 +27,12 @@ class PathLanguageMiddleware:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
             return response
+
+
+class CompressedTextMiddleware(GZipMiddleware):
+    """Send text compressed where no server in front does it; Django's own adds noise against BREACH."""
+
+    def process_response(self, request, response):
+        if not TEXT.match(response.headers.get("Content-Type", "")):
+            return response
+        return super().process_response(request, response)

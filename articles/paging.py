@@ -4,8 +4,11 @@ So page 5,000 costs what page 1 costs, and a report published while somebody rea
 """
 
 import datetime
+import functools
 import re
 from dataclasses import dataclass
+
+from django.db.models import Q
 
 SIZE = 20
 _CURSOR = re.compile(r"(\d{8}T\d{6}\d{6})-(\d{1,18})")
@@ -71,3 +74,19 @@ def page(articles, *, link=None, value=None, before=None, after=None, oldest_fir
         next=last if (backward or more) else "",
         previous=first if (more if backward else cursor is not None) else "",
     )
+
+
+def rows(queryset, *, moment, before=None, size=SIZE):
+    """Return (some rows, the Cursor of the next page as text or ""), newest first by a field of theirs.
+
+    `moment` names the field, through relations if need be ("article__published_at").
+    """
+    if before:
+        earlier = Q(**{f"{moment}__lt": before.moment})
+        queryset = queryset.filter(earlier | Q(**{moment: before.moment, "pk__lt": before.pk}))
+    found = list(queryset.order_by(f"-{moment}", "-pk")[: size + 1])
+    if len(found) <= size:
+        return found, ""
+    last = found[size - 1]
+    reached = functools.reduce(getattr, moment.split("__"), last)
+    return found[:size], str(Cursor(reached, last.pk))

@@ -16,17 +16,31 @@ KIND = "role"
 
 # What the record is made of; inlines need the permissions of their own model.
 RECORD = (
-    "alias", "appointment", "attendance", "chapter", "country", "group", "issue", "meeting", "membership",
-    "negotiator", "offer", "offerfigure", "outcome", "outcomefigure", "photo", "position", "source",
+    "alias", "appointment", "attendance", "chapter", "country", "group", "issue", "linkage", "meeting",
+    "membership", "negotiator", "offer", "offerfigure", "outcome", "outcomefigure", "photo", "position",
+    "redline", "redlinestatus", "source",
 )  # fmt: skip
-WRITTEN = ("article", "draft", "version", "quote", "correction", "publishingact", "redirect", "tag")
+WRITTEN = (
+    "article",
+    "draft",
+    "version",
+    "quote",
+    "correction",
+    "document",
+    "publishingact",
+    "redirect",
+    "tag",
+)
 
 OF_REPORTER = {
+    "add_apitoken",
+    "view_apitoken",
     *(f"view_{model}" for model in (*RECORD, *WRITTEN)),
     "add_article",
     "change_article",
     "add_draft",
     "change_draft",
+    "add_document",
     "add_photo",
     "add_source",
     "add_tag",
@@ -37,9 +51,13 @@ OF_EDITOR = OF_REPORTER | {
     "override_checks",
     "add_correction",
     "change_correction",
+    "change_document",
+    "delete_document",
     "add_redirect",
     "change_redirect",
     "change_tag",
+    "view_webhook",
+    "view_webhookdelivery",
     *(f"{verb}_{model}" for verb in ("add", "change", "delete") for model in RECORD),
 }
 APPS_WRITTEN_IN = ("articles", "taggit")
@@ -55,6 +73,11 @@ def install(*, using="default"):
     _grant(REPORTER, written.filter(codename__in=OF_REPORTER), using)
     _grant(EDITOR, written.filter(codename__in=OF_EDITOR), using)
     _grant(ADMINISTRATOR, permissions.all(), using)
+
+
+def may_reach(user, article):
+    """Say whether an account may work on a report: its own, or anybody's if it may change those of others."""
+    return article.created_by_id == user.pk or user.has_perm("articles.change_any_article")
 
 
 def _grant(name, permissions, using):

@@ -13,6 +13,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from taggit.models import Tag
 
 from .addresses import absolute
+from .edition import up_to_date
 from .models import Article, ArticleTag, Country, Issue, Meeting, Negotiator
 from .xml_writing import add, document
 
@@ -74,6 +75,10 @@ class PageSitemap(InAllLanguages):
             "meeting_list",
             "chapter_list",
             "state_of_play",
+            "archive",
+            "quote_list",
+            "correction_list",
+            "glossary",
             "about",
         ]
 
@@ -97,6 +102,7 @@ def news(*, at):
 
 @require_safe
 @conditional_page
+@up_to_date
 def news_sitemap(request):
     """Answer the news sitemap. It is not kept in the page cache: what is news changes by the minute."""
     root = ElementTree.Element("urlset", {"xmlns": SITEMAP, "xmlns:news": NEWS})

@@ -323,13 +323,13 @@ def test_an_article_can_be_embedded_by_others(client, world):
         ("", 404),
         ("url=http://elsewhere.example/articles/talks-in-tokyo/", 404),
         ("url=http://testserver/articles/nowhere/", 404),
-        ("url=http://testserver/countries/japan/", 404),
+        ("url=http://testserver/countries/", 404),
         ("url=http://testserver/%00", 404),
         ("url=http://testserver/articles/talks-in-tokyo/&format=xml", 501),
         ("url=http://testserver/articles/talks-in-tokyo/?asof=2020-01-01%23top", 200),
     ],
 )
-def test_only_reports_that_readers_can_see_are_embedded(client, world, query, status):
+def test_only_what_readers_can_see_is_embedded(client, world, query, status):
     assert client.get(f"/oembed?{query}").status_code == status
     if status == 200:
         publishing.withdraw(article=world["article"], by=None)

@@ -261,6 +261,13 @@ class TestReports:
         drafting.begin(content=Content(headline="A draft", positions=[told]), by=None)
         assert findings() == []
 
+    def test_a_draft_that_is_not_the_state_it_says(self, article):
+        drafting.save(article=article, content=Content(headline="Saved", countries=["japan"]), by=None)
+        Draft.objects.update(document=Content(headline="Cut in two", countries=["japan"]).to_json())
+        model, key, problem = found()
+        assert (model, key) == ("draft", article.slug)
+        assert "not what state 3" in problem
+
 
 def derived_links(article):
     article.issue_links.filter(derived=True, issue__slug="agriculture").delete()

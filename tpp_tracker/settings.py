@@ -45,6 +45,8 @@ def development_secret():
 
 
 SECRET_KEY = env.str("SECRET_KEY", "") or development_secret()
+# Keys of before: the links in readers' old mails are signed with them.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -62,6 +64,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "anymail",
     "csp",
     "js_asset",
     "django_prose_editor",
@@ -70,6 +73,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # Above WhiteNoise, which compresses files of its own only in production.
+    "articles.middleware.CompressedTextMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -149,6 +154,10 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_SESSION_REMEMBER = True
+# In production a proxy stands before the site, and says in X-Forwarded-For where a request comes from.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 1 if PRODUCTION else 0)
+# Beside allauth's own: how often a form for readers may be sent from one place, and mail one address.
+ACCOUNT_RATE_LIMITS = {"follow": "30/h/ip", "follow_mail": "3/h/key,8/d/key"}
 
 # ---------------------------------------------------------------------------- languages and time
 
@@ -173,11 +182,17 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+DOCUMENT_MAX_MB = env.int("DOCUMENT_MAX_MB", 20)
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Served by a view that asks who may read them, never by a web server as they lie.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "private"},
+    },
     "staticfiles": {
         "BACKEND": (
             "whitenoise.storage.CompressedManifestStaticFilesStorage"
@@ -226,7 +241,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "articles.views.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "tpp_tracker.csrf.failure"
 if PRODUCTION:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -234,6 +249,42 @@ if PRODUCTION:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+
+# ---------------------------------------------------------------------------- mail
+
+# Any SMTP server, or a provider's API: EMAIL_BACKEND=anymail.backends.mailgun.EmailBackend with that
+# provider's settings in ANYMAIL (docs/alerts.md). In development a mail is a file in var/mail.
+EMAIL_BACKEND = env.str(
+    "EMAIL_BACKEND",
+    f"django.core.mail.backends.{'smtp' if PRODUCTION else 'filebased'}.EmailBackend",
+)
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+EMAIL_HOST = env.str("EMAIL_HOST", "localhost")
+EMAIL_PORT = env.int("EMAIL_PORT", 25)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 30  # seconds; much less than ALERT_CLAIM
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "TPP Tracker <alerts@localhost>")
+ANYMAIL = {
+    **env.json("ANYMAIL", {}),
+    # Readers are not followed: no picture that reports an opened mail, no rewritten links.
+    "SEND_DEFAULTS": {"track_opens": False, "track_clicks": False},
+    "IGNORE_UNSUPPORTED_FEATURES": True,
+}
+
+ALERT_MAILS_A_RUN = env.int("ALERT_MAILS_A_RUN", 2000)
+ALERT_MAILS_A_SECOND = env.float("ALERT_MAILS_A_SECOND", 10.0)  # 0: as quickly as it goes
+ALERT_MAILS_A_DAY = env.int("ALERT_MAILS_A_DAY", 24)  # to one address
+ALERT_ITEMS_A_MAIL = env.int("ALERT_ITEMS_A_MAIL", 20)  # reports, and positions; long mails are cut off
+ALERT_CLAIM = env.int("ALERT_CLAIM", 300)  # seconds after which another run may try a mail again
+
+# ---------------------------------------------------------------------------- webhooks
+
+# Networks that a webhook may lead into though they are not of the open internet ("10.1.0.0/16"), http too.
+WEBHOOK_PRIVATE_NETWORKS = env.list("WEBHOOK_PRIVATE_NETWORKS", default=[])
+WEBHOOK_PORTS = [int(port) for port in env.list("WEBHOOK_PORTS", default=["443", "8443"])]
 
 # ---------------------------------------------------------------------------- libraries
 
@@ -258,3 +309,9 @@ SITE_NAME = "TPP Tracker"
 SITE_DESCRIPTION = _("Who stands where in the Trans-Pacific Partnership talks, since when, and who says so.")
 # Absolute addresses in feeds, sitemaps and mail; a request's own host where this is empty.
 SITE_URL = env.str("SITE_URL", "").rstrip("/")
+# What the record and the reports may be used for; said in every file of data.
+DATA_LICENCE_ID = env.str("DATA_LICENCE_ID", "CC-BY-4.0")
+DATA_LICENCE = env.str("DATA_LICENCE", "Creative Commons Attribution 4.0 International")
+DATA_LICENCE_URL = env.str("DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/")
+# Where the files of the whole record are kept; they can be thrown away at any time.
+DATA_DIR = Path(env.str("DATA_DIR", "") or VAR_DIR / "data")

@@ -6,13 +6,22 @@ from django.urls import include, path
 
 from articles import urls as articles_urls
 
+# Where a mail provider reports bounces and complaints; without a secret anybody could report them.
+providers_reports = (
+    [path("anymail/", include("anymail.urls"))] if settings.ANYMAIL.get("WEBHOOK_SECRET") else []
+)
+
 urlpatterns = [
-    path("admin/", admin.site.urls),
-    path("accounts/", include("allauth.urls")),
     *articles_urls.machine_patterns,
+    *providers_reports,
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
 ]
-urlpatterns += i18n_patterns(path("", include("articles.urls")), prefix_default_language=False)
+urlpatterns += i18n_patterns(
+    path("admin/", admin.site.urls),
+    path("accounts/", include("allauth.urls")),
+    path("", include("articles.urls")),
+    prefix_default_language=False,
+)
 
 handler400 = "articles.views.errors.bad_request"
 handler403 = "articles.views.errors.forbidden"

@@ -4,21 +4,21 @@ A filter given several times means any of its values (`all=country`: every one o
 join by and. What is not understood is named in `errors`: pages show it, machines refuse.
 """
 
-import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.cache import cache
 from django.db.models import Q
-from django.utils import formats, timezone, translation
+from django.utils import timezone, translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import paging, search
+from .. import asof, paging, search
+from ..asof import AsOf
+from ..carrying import NAME
 from ..edition import SiteVersion
 from ..models import Article
 from ..models.content import by_slug
-from ..querysets import end_of_day
 from ..search.query import MAX_CHARACTERS
 from . import facets
 from .addresses import PARAMETERS, canonical
@@ -66,7 +66,7 @@ class ArticleFilters:
         self.values = {name: self._linked(name, words.filters.get(name, [])) for name in FACETS}
         self.years = self._years(words.filters.get(YEAR, []))
         self.every = self._every()
-        self.as_of = self._day(query.get("asof", ""))
+        self.then = AsOf(self._day(query.get("asof", "")), self.now)
         self.order = self._order(query.get("order", ""))
         self.before = self._cursor(query.get("before", ""))
         self.after = None if self.before else self._cursor(query.get("after", ""))
@@ -123,12 +123,10 @@ class ArticleFilters:
         return [name for name in names if name in self.MANY]
 
     def _day(self, text):
-        if not text:
-            return None
         try:
-            return datetime.date.fromisoformat(text)
-        except ValueError:
-            self.errors.append(_("“%(value)s” is not a day. Write it as 2014-04-25.") % {"value": text[:80]})
+            return asof.read(text, now=self.now)
+        except asof.BadDay as error:
+            self.errors.append(str(error))
             return None
 
     def _order(self, text):
@@ -169,7 +167,12 @@ class ArticleFilters:
     @property
     def at(self):
         """The moment whose articles are shown: now, or the end of the day asked for."""
-        return min(self.now, end_of_day(self.as_of)) if self.as_of else self.now
+        return self.then.at
+
+    @property
+    def as_of(self):
+        """The day asked for, or None."""
+        return self.then.asked
 
     @cached_property
     def search_query(self):
@@ -194,17 +197,19 @@ class ArticleFilters:
     def page(self, *, size=paging.SIZE, load="for_cards", before=None):
         """Return the paging.Page asked for (or that from `before` on), led by a link table where it can be.
 
-        `load` names the queryset method that loads what is shown of each article.
+        `load` names the queryset method that loads what is shown of each article, or is a function that does.
         """
         lead = self._lead()
-        return paging.page(
-            getattr(self.articles(skip=lead), load)(),
+        articles = self.articles(skip=lead)
+        page = paging.page(
+            load(articles) if callable(load) else getattr(articles, load)(),
             **self._leading(lead),
             before=before or self.before,
             after=None if before else self.after,
             oldest_first=self.order == "oldest",
             size=size,
         )
+        return replace(page, articles=self.then.as_read(page.articles))
 
     def newest(self, *, skip):
         """Return the articles that pass all filters but one, newest first, led as a page is."""
@@ -269,7 +274,7 @@ class ArticleFilters:
         pairs += [(YEAR, str(year)) for year in self.years]
         pairs += [("q", self.text)]
         pairs += [("order", self.order)] if self.order != next(iter(self.orders)) else []
-        pairs += [("asof", self.as_of.isoformat())] if self.as_of else []
+        pairs += [(NAME, self.as_of.isoformat())] if self.as_of else []
         return pairs
 
     @property
@@ -323,9 +328,6 @@ class ArticleFilters:
         chips += [Chip(_("Year"), str(year), self.query_without(YEAR, str(year))) for year in self.years]
         if self.text:
             chips.append(Chip(_("Words"), self.text, self.query_without("q", self.text)))
-        if self.as_of:
-            without = self.query_without("asof", self.as_of.isoformat())
-            chips.append(Chip(_("As of"), formats.date_format(self.as_of, "DATE_FORMAT"), without))
         return chips
 
     def summary(self):

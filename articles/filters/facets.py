@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from taggit.models import Tag
 
 from ..models import Article, Country, Issue, Meeting, Negotiator
+from ..partial_dates import PartialDate
 from .names import local_name
 
 # Above this, a count says "10,000+": to be exact about a larger one would cost more than it tells.
@@ -210,9 +211,14 @@ def _linked_values(filters, name, counts):
     values, seen = [], set()
     for pk, slug, plain_name, names, since, total in counts.rows[name]:
         seen.add(pk)
+        # A report may be linked to a meeting that it announced.
+        is_to_come = since and filters.as_of and not filters.then.has(PartialDate(since))
+        if is_to_come and pk not in chosen:
+            continue
         fields = {"names": json.loads(names)} if names else {}
         shown = local_name(facet.model(slug=slug, name=plain_name, **fields))
         query = filters.query_turning(name, slug)
+        since = "" if is_to_come else since
         values.append(FacetValue(shown, slug, total, pk in chosen, query, at_least, since))
     missing = [each for pk, each in chosen.items() if pk not in seen]
     return values + [

@@ -74,6 +74,12 @@ def all_forms() -> list[Form]:
     return cache.get_or_set(f"names:{number}:{get_language()}", _read_forms)
 
 
+def forms_by(day) -> list[Form]:
+    """Return the forms of what there was by a day; all of them where no day is given."""
+    forms = all_forms()
+    return [form for form in forms if form.known.since <= day.isoformat()] if day else forms
+
+
 def _read_forms():
     known, forms = {}, {}
     for kind, pk, slug, name, names, since in _rows():

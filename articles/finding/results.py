@@ -52,10 +52,11 @@ class Results:
             return []
         if not self.is_ranked:
             return [self._result(article) for article in self._by_date.articles]
+        then = self.filters.then
         start = (self.filters.number - 1) * self.size
         wanted = self._ids[start : start + self.size]
-        found = Article.objects.published(at=self.filters.at).with_text().in_bulk(wanted)
-        return [self._result(found[pk]) for pk in wanted if pk in found]
+        found = Article.objects.published(at=then.at).with_text().in_bulk(wanted)
+        return [self._result(each) for each in then.as_read(found[pk] for pk in wanted if pk in found)]
 
     def _result(self, article):
         text = f"{article.summary}\n\n{text_of(article.body)}"
@@ -71,7 +72,7 @@ class Results:
 
     @cached_property
     def _forms(self):
-        return names.all_forms()
+        return names.forms_by(self.filters.as_of)
 
     @property
     def total(self):

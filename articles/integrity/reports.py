@@ -3,7 +3,7 @@
 from collections import Counter
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Count, F, Max, Min, Q
+from django.db.models import Count, F, Max, Min, OuterRef, Q, Subquery
 from taggit.models import Tag
 
 from ..choices import RedirectKind, Status
@@ -19,6 +19,7 @@ from ..models import (
     Position,
     Quote,
     Redirect,
+    Revision,
 )
 from .finding import Finding, of
 
@@ -130,6 +131,20 @@ def drafts_that_name_what_is_gone():
             )
 
 
+def drafts_out_of_step_with_their_history():
+    """Find drafts that are not the state they say they are: a save was cut in two."""
+    states = Revision.objects.filter(article=OuterRef("article"), number=OuterRef("revision"))
+    drafts = Draft.objects.annotate(state=Subquery(states.values("document")[:1]))
+    for draft in drafts.select_related("article").iterator(BATCH):
+        if draft.state != draft.document:
+            yield of(
+                draft,
+                draft.article.slug,
+                f"It is not what state {draft.revision} of the report’s history says.",
+                "Open the draft, look it over, and save it: that makes it a state of its own.",
+            )
+
+
 CHECKS = (
     rows_that_lead_nowhere,
     articles_without_a_source,
@@ -137,6 +152,7 @@ CHECKS = (
     versions_out_of_count,
     redirects_that_fail,
     drafts_that_name_what_is_gone,
+    drafts_out_of_step_with_their_history,
 )
 
 _NAMED_IN_DRAFTS = frozenset(ADDRESSED) - {RedirectKind.ARTICLE, RedirectKind.TAG}
