@@ -20,12 +20,18 @@ LOCK := $(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --pytho
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
-run: install ## Set up all that is needed and serve the site at http://127.0.0.1:8000 (PORT=, DATABASE_URL=, DEMO_PASSWORD=)
+run: export STATIC_COLLECTED := 1
+run: install var/static/staticfiles.json ## Set up all that is needed and serve the site at http://127.0.0.1:8000 (PORT=, DATABASE_URL=, DEMO_PASSWORD=)
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_reference
 	@$(MANAGE) load_samples
 	@$(MANAGE) create_demo_accounts
 	@exec $(PY) -m gunicorn --config deploy/gunicorn.conf.py
+
+# Pages weigh a third of it: compressed once, when a file or a package has changed.
+var/static/staticfiles.json: requirements.txt $(shell find static -type f) | install
+	@STATIC_COLLECTED=1 $(MANAGE) collectstatic --noinput --verbosity 0
+	@touch $@
 
 dev: install ## Serve the site and reload it on every change of the code
 	@$(MANAGE) migrate --verbosity 0

@@ -24,7 +24,7 @@ from django.utils.translation import get_language
 from .models import Article, Edition
 
 # Files that decide what a page looks like.
-SHAPING = {".py", ".html", ".css", ".js", ".mo"}
+SHAPING = {".py", ".html", ".css", ".js", ".mo", ".yaml"}
 # No copy lives longer than this, so that a cache which never evicts does not grow for ever.
 LONGEST = datetime.timedelta(days=1)
 # Called with at=moment when the time has come at which a report is to be withdrawn. The verb stands above

@@ -54,7 +54,7 @@ def listed(client, name, query):
         if name in CHECKS:
             found += [each.split("/")[-2] for each in CHECKS[name](content)]
         else:
-            found += re.findall(r'<h2><a href="/articles/([^"/]+)/">', content.decode())
+            found += re.findall(r'<h2[^>]*><a href="/articles/([^"/?]+)/', content.decode())
         address = onward(name, content)
     return found
 

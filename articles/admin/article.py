@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from .. import roles
 from ..choices import Status
 from . import desk, live, past, preview, sharing
 from .base import BaseAdmin
@@ -56,10 +57,10 @@ class ArticleAdmin(BaseAdmin):
     # ------------------------------------------------------------------ who may what
 
     def has_view_permission(self, request, obj=None):
-        return super().has_view_permission(request, obj) and self._may_reach(request, obj)
+        return super().has_view_permission(request, obj) and _may_reach(request, obj)
 
     def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and self._may_reach(request, obj)
+        return super().has_change_permission(request, obj) and _may_reach(request, obj)
 
     def has_publish_permission(self, request):
         return request.user.has_perm("articles.publish_article")
@@ -69,11 +70,6 @@ class ArticleAdmin(BaseAdmin):
         if obj is None:
             return super().has_delete_permission(request)
         return self.has_change_permission(request, obj) and not obj.has_had_readers
-
-    @staticmethod
-    def _may_reach(request, obj):
-        own = obj is None or obj.created_by_id == request.user.pk
-        return own or request.user.has_perm("articles.change_any_article")
 
     # ------------------------------------------------------------------ pages
 
@@ -98,3 +94,7 @@ class ArticleAdmin(BaseAdmin):
         ]
         found = [(title, list(waiting[:8])) for title, waiting in lists]
         return [(title, waiting) for title, waiting in found if waiting]
+
+
+def _may_reach(request, obj):
+    return obj is None or roles.may_reach(request.user, obj)

@@ -57,8 +57,8 @@ def read(admin, request):
 def autosave(admin, request):
     """Keep what is typed so far and tell the page what became of it.
 
-    Answers {article, address, revision, said, errors, conflict, unseen}; revision is what the page sends
-    with its next save. It moves on only while the page shows all that the working copy has.
+    Answers {article, address, revision, said, errors, conflict, unseen, standing, checks}; revision is what
+    the page sends with its next save. It moves on only while the page shows all that the working copy has.
     """
     desk = open_desk(admin, request, _sent_article(request))
     if not isinstance(desk, Desk):
@@ -74,8 +74,15 @@ def autosave(admin, request):
             "errors": forms.errors(),
             "conflict": _conflict(request, saved),
             "unseen": _unseen(saved, desk.opened_on, desk.tab),
+            "standing": str(saved.article.get_status_display()).capitalize(),
+            "checks": _checks(request, saved, desk.refused),
         }
     )
+
+
+def _checks(request, saved, refused):
+    reading = Reading(saved.content, refused, saved.article)
+    return render_to_string("admin/articles/article/_checks.html", {"checks": reading.checks}, request)
 
 
 def _conflict(request, saved):

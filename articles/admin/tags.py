@@ -32,6 +32,7 @@ class TagAdmin(BaseAdmin):
     used_in = [(Article, "tags")]
     list_display = ["name", "slug"]
     search_fields = ["name"]
+    ordering = ["name"]
     prepopulated_fields = {"slug": ["name"]}
 
     def save_model(self, request, obj, form, change):

@@ -1,6 +1,5 @@
 import datetime
 
-from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,7 +8,7 @@ from django.views.decorators.http import require_safe
 from .. import citing, known, parties, structured
 from ..addresses import absolute, origin
 from ..asof import AsOf
-from ..choices import CorrectionKind, RedirectKind, Status
+from ..choices import CorrectionKind, RedirectKind
 from ..edition import public_page
 from ..filters import ArticleFilters
 from ..models import Appointment, Article, Document
@@ -146,9 +145,7 @@ def offices_on(people, day: datetime.date):
 
 def _gone(request, slug):
     """Answer 410 with the public note for a withdrawn article, 404 for one that readers never had."""
-    # A withdrawal of what was only scheduled is older than its first public moment.
-    withdrawn = Article.objects.filter(status=Status.WITHDRAWN, first_public_at__lte=F("updated_at"))
-    article = found(withdrawn, slug=slug)
+    article = found(Article.objects.withdrawn(), slug=slug)
     note = article.corrections.filter(kind=CorrectionKind.WITHDRAWAL).first()
     context = {"article": article, "note": note}
     return render(request, "articles/article_gone.html", context, status=410)

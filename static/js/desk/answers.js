@@ -5,8 +5,10 @@ const slot = document.getElementById("conflict-slot");
 let conflict = "";
 let shown = "[]";
 
-export function showAnswer({ errors = [], conflict: panel = "", unseen = "" }) {
+export function showAnswer({ errors = [], conflict: panel = "", unseen = "", standing = "", checks = "" }) {
   showErrors(errors);
+  if (checks) document.getElementById("checks").innerHTML = checks;
+  if (standing) for (const fresh of document.querySelectorAll(".standing[data-new]")) fresh.textContent = standing;
   // Put in only when it is another one: a screen reader then reads it once, not after each pause in typing.
   if (panel !== conflict) {
     conflict = panel;
