@@ -99,6 +99,7 @@ AWKWARD = '=cmd|"/C calc"!A0 & <b>Amari’s</b> ]]> \x0b\ufffe 甘利明'
 def awkward():
     """A report with everything in it that breaks careless feeds."""
     japan = factories.make_country()
+    factories.make_issue("beef")
     return factories.make_article(
         AWKWARD,
         countries=[japan],

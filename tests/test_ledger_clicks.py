@@ -30,14 +30,17 @@ def report(transactional_db):
 def test_an_editor_records_a_move_in_few_clicks_and_readers_see_it_at_once(live_server, report, page):
     desk.sign_in(page, live_server.url)
     page.goto(live_server.url + desk.address_of(report))
-    clicks = [
-        "[name=accept][value^='position:']",  # the desk's proposal becomes a row of the report
-        "[name=_publish]",  # what changes for readers is shown
-        "button.do",  # and published
-    ]
-    for selector in clicks:
+    clicks = {
+        # The desk's proposal becomes a row of the report,
+        "[name=accept][value^='position:']": "text=Draft saved",
+        # what changes for readers is shown
+        "[name=_publish]": "[name=note]",
+        # and published.
+        "button.do": "text=Readers see version",
+    }
+    for selector, arrived in clicks.items():
         page.click(selector)
-        page.wait_for_load_state()
+        page.wait_for_selector(arrived)
     assert len(clicks) <= MOST_CLICKS
     published = time.monotonic()
     page.goto(f"{live_server.url}/state-of-play/?country=japan", wait_until="commit")
