@@ -43,7 +43,7 @@ test test-long check: export ENVIRONMENT := development
 test: check ## Run the checks, then every test on SQLite and on PostgreSQL
 	@$(PY) -m tests.browser
 	$(ON_SQLITE) $(PYTEST)
-	$(ON_POSTGRESQL) $(PYTEST)
+	$(ON_POSTGRESQL) $(PYTEST) -m "not long and not once"
 
 test-long: install-dev ## Run the long tests (races, kills, fuzzing, load) on SQLite and on PostgreSQL
 	@$(PY) -m tests.browser

@@ -19,12 +19,19 @@ from tests import browser
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 BROWSER_FIXTURES = {"page", "context", "browser", "new_context"}
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 
 def pytest_collection_modifyitems(items):
+    """Mark tests in a browser, and those whose outcome no database engine can change: they run once."""
     for item in items:
-        if BROWSER_FIXTURES.intersection(getattr(item, "fixturenames", ())):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if BROWSER_FIXTURES & fixtures:
             item.add_marker(pytest.mark.browser)
+        asks_the_database = item.get_closest_marker("django_db") or DATABASE_FIXTURES & fixtures
+        is_of_looks = BROWSER_FIXTURES & fixtures and not item.get_closest_marker("each_engine")
+        if is_of_looks or not asks_the_database:
+            item.add_marker(pytest.mark.once)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -15,7 +15,7 @@ from tests import desk_pages as desk
 from tests import factories
 from tests.browser import watch_console
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.each_engine]
 
 AUTOSAVE = "**/article/autosave/"
 

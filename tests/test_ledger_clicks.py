@@ -8,7 +8,7 @@ from django.core.cache import cache
 from tests import desk_pages as desk
 from tests import factories
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.each_engine]
 
 MOST_CLICKS = 6
 MOST_SECONDS = 1

@@ -11,7 +11,7 @@ from django.test import Client
 
 from articles.models import Chapter, Country, Issue, Meeting, Negotiator, Outcome, Position
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 CLICKS = 3
 # Lists of reports, which lead on without end; the same pages in other languages; what is no page.
 NOT_FOLLOWED = re.compile(r"/(articles|archive|quotes|data|api|admin|follow|embed|ja|es|fr|vi)\b|.*[^/]$")
