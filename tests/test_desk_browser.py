@@ -125,11 +125,16 @@ def test_every_page_of_the_admin_obeys_the_policy_and_axe(
     page.wait_for_selector(".desk-front")
     assert_accessible(page)
     article = factories.make_article("Talks", countries=[record])
+    changed = factories.content("Talks in Tokyo", countries=[record], body="<p>Other words.</p>")
+    drafting.save(article=article, content=changed, by=boss)
     addresses = list(admin_pages(boss))
     problems = []
     for address in [
         *addresses,
         f"/admin/articles/article/{article.pk}/change/",
+        f"/admin/articles/article/{article.pk}/history/",
+        f"/admin/articles/article/{article.pk}/compare/?from=1&to=3",
+        f"/admin/articles/article/{article.pk}/publish/",
         f"/admin/articles/country/{record.pk}/change/",
     ]:
         response = page.goto(live_server.url + address)

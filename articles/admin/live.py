@@ -113,7 +113,9 @@ def presence(admin, request):
         defaults={"seen_at": now},
         create_defaults={"article": desk.article, "account": request.user, "seen_at": now, "since": now},
     )
-    others = desk.article.presences.present(at=now).exclude(tab=desk.tab).select_related("account")
+    open_pages = desk.article.presences.present(at=now).exclude(tab=desk.tab).select_related("account")
+    # Each account once, since the first of its pages was opened.
+    others = {page.account_id: page for page in reversed(open_pages)}.values()
     head = desk.head
     newer = ""
     if desk.opened_on >= 0 and head.number > desk.opened_on:

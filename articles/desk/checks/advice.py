@@ -86,10 +86,20 @@ def _read(reading):
             "“%(written)s” may be misspelt: on record is “%(suggested)s”. Mend it, or leave it as it is."
         )
         yield _check("misspelt-name", control("body"), said % name)
-    for each in reading.duplicates:
-        said = _("“%(headline)s” may tell the same already: %(reason)s. Look at it first.")
-        params = {"headline": each.article.headline or _("Untitled"), "reason": each.reason}
-        yield _check("likely-duplicate", control("headline"), said % params)
+    if reading.duplicates:
+        yield _check("likely-duplicate", "reading", _told_already(reading.duplicates))
+
+
+def _told_already(duplicates):
+    """Say it once: the panel beside the text lists them all, each with its reason."""
+    first, *others = duplicates
+    if others:
+        said = _(
+            "%(number)d reports may tell the same already. They are listed under “Perhaps told already”."
+        )
+        return said % {"number": len(duplicates)}
+    said = _("“%(headline)s” may tell the same already: %(reason)s. Look at it first.")
+    return said % {"headline": first.article.headline or _("Untitled"), "reason": first.reason}
 
 
 def _is_after(text, day):
