@@ -375,6 +375,10 @@ class PresenceQuerySet(models.QuerySet):
         """Return the pages that are open now."""
         return self.filter(seen_at__gt=(at or timezone.now()) - self.GONE_AFTER)
 
+    def gone(self, *, at=None):
+        """Return the pages that are open no more."""
+        return self.filter(seen_at__lte=(at or timezone.now()) - self.GONE_AFTER)
+
 
 class DocumentQuerySet(models.QuerySet):
     def published(self, *, at=None):

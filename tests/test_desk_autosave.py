@@ -162,7 +162,19 @@ def test_who_else_has_the_report_open_is_said_while_it_is_true(client, other, dr
     assert present(his)["newer"] == ""
     time_machine.move_to("2026-11-24T10:02:00+00:00", tick=False)
     assert present(hers)["others"] == []
+    present(Page(client, draft))
     assert Presence.objects.count() == 2
+
+
+@pytest.mark.parametrize("identifier", ["x" * 500, "no identifier", "", "é"])
+def test_a_row_that_names_itself_badly_gets_a_good_name(client, editor, japan, identifier):
+    page = Page(client, factories.make_draft("Talks in Tokyo", by=editor, countries=[japan]))
+    page.add_row("quotes", text="We are close.", speaker_name="An official", uid=identifier)
+    page.add_row("positions_new", summary="Narrowing.", slug=identifier)
+    page.autosave()
+    content = drafting.working_copy(Article.objects.get())
+    assert re.fullmatch("[0-9a-f]{12}", content.quotes[0]["uid"])
+    assert re.fullmatch("p-[0-9a-f]{10}", content.positions[0]["slug"])
 
 
 def present(page):

@@ -21,11 +21,10 @@ from ..models import (
     Negotiator,
     Photo,
     Position,
-    Quote,
 )
 from .choosing import ChosenByModel, LinkField, LinksField
 from .fields import BodyField, TagsField, TidyCharField
-from .rows import DayInput, PositionFormSet, QuoteFormSet, SourceFormSet, new_identifier
+from .rows import DayInput, PositionFormSet, QuoteFormSet, SourceFormSet
 
 LINKS = {"countries": Country, "negotiators": Negotiator, "issues": Issue}
 TEXTS = ("summary", "body", "byline", "dateline", "slug", "tags", "is_sample")
@@ -258,8 +257,8 @@ class DeskForms:
             # Readers know the address of what they have read: emptied by mistake, it stays.
             content.slug = self.edited.slug
         content.sources = self.sources.documents({each["uid"]: each for each in content.sources})
-        content.quotes = self._own_quotes(
-            self.quotes.documents({each["uid"]: each for each in content.quotes if each.get("uid")})
+        content.quotes = self.quotes.documents(
+            {each["uid"]: each for each in content.quotes if each.get("uid")}
         )
         told = {each["slug"]: each for each in content.positions}
         first_told = {each["slug"]: each for each in self._first_told()}
@@ -267,26 +266,8 @@ class DeskForms:
         if "positions" in self.article.cleaned_data:
             slugs = [position.slug for position in self.article.cleaned_data["positions"]]
             chosen = [told.get(slug, {"slug": slug}) for slug in slugs]
-        content.positions = chosen + self._new_positions(self.positions.documents(first_told), told)
+        content.positions = chosen + self.positions.documents(first_told)
         return content
-
-    def _own_quotes(self, quotes):
-        """Give a new identifier to each quotation that names another report's: it would take its row."""
-        sent = Quote.objects.filter(uid__in=[quote["uid"] for quote in quotes])
-        own = self.edited.pk if self.edited else None
-        foreign = set(sent.exclude(article=own).values_list("uid", flat=True))
-        return [
-            quote | {"uid": new_identifier("uid")} if quote["uid"] in foreign else quote for quote in quotes
-        ]
-
-    def _new_positions(self, positions, told):
-        """Give a new reference to each position that names one on record, and was not told here before."""
-        sent = [each["slug"] for each in positions if each["slug"] not in told]
-        on_record = set(Position.objects.filter(slug__in=sent).values_list("slug", flat=True))
-        return [
-            each | {"slug": new_identifier("slug")} if each["slug"] in on_record else each
-            for each in positions
-        ]
 
 
 # The names of fields, and the last part of the names of columns, that carry row numbers.

@@ -108,11 +108,13 @@ def presence(admin, request):
     if not isinstance(desk, Desk) or desk.article is None or not desk.tab:
         return JsonResponse({"others": [], "newer": ""})
     now = timezone.now()
-    Presence.objects.update_or_create(
+    _page, is_new = Presence.objects.update_or_create(
         tab=desk.tab,
         defaults={"seen_at": now},
         create_defaults={"article": desk.article, "account": request.user, "seen_at": now, "since": now},
     )
+    if is_new:
+        desk.article.presences.gone(at=now).delete()
     open_pages = desk.article.presences.present(at=now).exclude(tab=desk.tab).select_related("account")
     # Each account once, since the first of its pages was opened.
     others = {page.account_id: page for page in reversed(open_pages)}.values()

@@ -5,6 +5,7 @@ from hashlib import blake2b
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from .. import drafting
 from ..choices import Stance
 from ..cleaning import text_of
 from ..desk import duplicates
@@ -13,7 +14,6 @@ from ..desk.from_database import current_index
 from ..desk.suggestions import suggest
 from ..ledger.membership import Memberships
 from ..models import Country, Issue, Meeting, Negotiator, Position
-from .rows import new_identifier
 
 # kind of owner: (attribute of Content, attribute of Suggestions, model)
 KINDS = {
@@ -210,7 +210,7 @@ class Reading:
         sentence = position["sentence"]
         fits = len(sentence) <= SUMMARY_LENGTH
         return {name: position[name] for name in columns} | {
-            "slug": new_identifier("slug"),
+            "slug": drafting.new_reference(),
             "counterpart_groups": [],
             "summary": sentence if fits else f"{sentence[: SUMMARY_LENGTH - 1]}…",
             "since": self.content.published_at[:10],

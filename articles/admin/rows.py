@@ -4,22 +4,17 @@ A row keeps what was typed, finished or not: whether it can be published is aske
 (desk/checks). So nothing here is required, and a date or an address is any text.
 """
 
-import secrets
-
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from .. import drafting
 from ..choices import Grade, SourceKind, Stance
 from ..models import Country, Issue, Negotiator, Position, Quote
+from ..models.quote import new_uid
 from .choosing import LinkField, LinksField
 from .fields import TidyCharField
-
-
-def new_identifier(name):
-    """Return a fresh uid of a quotation or source, or slug of a position first told in a report."""
-    return {"uid": secrets.token_hex(6), "slug": f"p-{secrets.token_hex(5)}"}[name]
 
 
 class DayInput(forms.DateInput):
@@ -32,6 +27,7 @@ class RowForm(forms.Form):
     """One row. identifier names the hidden field by which it is known, from the page it was begun on."""
 
     identifier = "uid"
+    new_identifier = staticmethod(new_uid)
 
     def __init__(self, *args, chosen, **kwargs):
         super().__init__(*args, **kwargs)
@@ -100,6 +96,7 @@ class PositionForm(RowForm):
     """A position first told in this report; slug is its reference from the first save on."""
 
     identifier = "slug"
+    new_identifier = staticmethod(drafting.new_reference)
 
     slug = forms.CharField(required=False, widget=forms.HiddenInput)
     stance = forms.ChoiceField(label=_("Stance"), choices=[("", "–"), *Stance.choices], required=False)
@@ -145,7 +142,7 @@ class RowFormSet(BaseFormSet):
     def _construct_form(self, i, **kwargs):
         if i >= self.initial_form_count():
             name = self.form.identifier
-            kwargs["initial"] = {} if self.is_bound else {name: new_identifier(name)}
+            kwargs["initial"] = {} if self.is_bound else {name: self.form.new_identifier()}
         return super()._construct_form(i, **kwargs)
 
     @property
@@ -169,7 +166,7 @@ class RowFormSet(BaseFormSet):
                 continue
             row = form.document(previous.get(form.cleaned_data.get(name), {}))
             if any(value for column, value in row.items() if column != name):
-                row[name] = row.get(name) or new_identifier(name)
+                row[name] = row.get(name) or self.form.new_identifier()
                 rows.append(row)
         return rows
 

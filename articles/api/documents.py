@@ -4,7 +4,6 @@ from django.utils.translation import gettext as _
 
 from ..cleaning import tidy_text
 from ..models import Country, Group, Issue, Meeting, Negotiator, Position
-from ..models.quote import new_uid
 from .naming import named
 from .problems import Problem
 
@@ -62,8 +61,7 @@ def write(sent, content, *, article=None):
     if "sources" in document:
         content.sources = document["sources"]
     if "quotes" in document:
-        quotes = [each | {"speaker": each.get("speaker") or ""} for each in document["quotes"]]
-        content.quotes = _own(quotes, "uid", _own_quotes(content, article), new_uid)
+        content.quotes = [each | {"speaker": each.get("speaker") or ""} for each in document["quotes"]]
     if {"positions", "positions_on_record"} & document.keys():
         _write_positions(document, content)
     return content
@@ -82,28 +80,12 @@ def _write_positions(document, content):
     chosen = document.get("positions_on_record", [slug for slug in known if slug in on_record])
     first_told = [each for each in content.positions if each["slug"] not in on_record]
     if "positions" in document:
-        first_told = _own(document["positions"], "slug", known - on_record, lambda: f"p-{new_uid()[:10]}")
+        first_told = document["positions"]
     content.positions = [{"slug": slug} for slug in chosen] + first_told
 
 
 def _on_record(slugs):
     return Position.objects.filter(slug__in=slugs).values_list("slug", flat=True)
-
-
-def _own_quotes(content, article):
-    """Return the identifiers of this report's quotations, as drafted and as published."""
-    published = article.quotes.values_list("uid", flat=True) if article else []
-    return {each.get("uid") for each in content.quotes} | set(published)
-
-
-def _own(parts, name, known, new):
-    """Give a new identifier to each part that names another report's row: it would take that row."""
-    taken = set()
-    for part in parts:
-        if part.get(name) not in known - taken:
-            part[name] = new()
-        taken.add(part[name])
-    return parts
 
 
 def _some(part, names):

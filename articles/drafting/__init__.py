@@ -2,10 +2,12 @@
 
 working   begin, save, mirror: what an editor has in hand
 history   every state that was saved, and what changed from one to the next
+identifiers   what quotations and positions are known by, never another report's
 merging   two editors' changes made into one document
 """
 
 from .history import Head, head, keep_published, state_at
+from .identifiers import new_reference
 from .merging import Conflict, merge
 from .working import (
     Saved,
@@ -33,6 +35,7 @@ __all__ = [
     "keep_published",
     "merge",
     "mirror",
+    "new_reference",
     "restore",
     "save",
     "state_at",

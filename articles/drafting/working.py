@@ -9,7 +9,9 @@ from taggit.models import Tag
 from ..choices import RedirectKind, RevisionKind, Status
 from ..cleaning import slug_of
 from ..models import Article, Content, Draft, Redirect, Revision
+from ..models.content import tag_names
 from . import history
+from .identifiers import make_own
 from .merging import Conflict, Merged
 
 # A report in one of these mirrors its draft in its own row.
@@ -40,7 +42,7 @@ def begin(*, content, by, kind=RevisionKind.SAVE, tab=""):
 
     tab names the page it was written on: sent twice at one moment, it begins one report (see begun_on).
     """
-    content.tidy()
+    _put_in_order(content)
     try:
         with transaction.atomic():
             article = Article.objects.create(slug=free_slug(_wished(content)), created_by=by)
@@ -77,7 +79,7 @@ def save(*, article, content, by, base=None, tab="", kind=RevisionKind.SAVE, set
     # As it is now, and held: an act of publishing since the caller loaded it must not be undone.
     article = Article.objects.select_for_update().get(pk=article.pk)
     present = history.head(article)
-    content.tidy()
+    _put_in_order(content, article=article, before=present.content)
     mine, theirs = content.to_json(), present.content.to_json()
     merged = Merged(mine)
     if base is not None and base != present.number:
@@ -119,6 +121,12 @@ def discard(article):
 def bring_back(article):
     """Make a report in the bin a draft again; return whether it was there."""
     return bool(Article.objects.filter(pk=article.pk, status=Status.BINNED).update(status=Status.DRAFT))
+
+
+def _put_in_order(content, *, article=None, before=None):
+    """Fold tags to those in use, and let no part be known by another report's identifier."""
+    content.tags = tag_names(content.tags)
+    make_own(content, article=article, before=before)
 
 
 def _keep(article, content, *, before, kind, by, base=None, tab=""):

@@ -21,7 +21,6 @@ from .issue import Issue
 from .meeting import Meeting
 from .negotiator import Negotiator
 from .photo import Photo
-from .quote import new_uid
 from .redirect import Redirect
 
 LINKED = {"countries": Country, "issues": Issue, "negotiators": Negotiator}
@@ -68,13 +67,6 @@ class Content:
         for source in self.sources:
             if not source.get("uid"):
                 source["uid"] = _uid_of(source)
-
-    def tidy(self):
-        """Fold tags to those in use, and give each quotation without one the identifier it keeps."""
-        self.tags = tag_names(self.tags)
-        for quote in self.quotes:
-            if not quote.get("uid"):
-                quote["uid"] = new_uid()
 
     def links(self):
         """Return what the article is linked to: slugs of countries, issues, negotiators; names of tags."""
