@@ -11,6 +11,7 @@ import socket
 
 import pytest
 from django.core.cache import cache
+from django.db import connections
 from django.test import override_settings
 
 from tests import browser
@@ -81,6 +82,19 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """Keep SQLite's test database in a file: one in memory is one connection that all threads share.
+
+    A live server answers in a thread for every request; on one connection the statement of one stands in the
+    way of another's savepoint, which no server of ours would ever see.
+    """
+    for connection in connections.all():
+        if connection.vendor == "sqlite":
+            file = tmp_path_factory.mktemp("database") / f"{connection.alias}.sqlite3"
+            connection.settings_dict["TEST"]["NAME"] = str(file)
 
 
 @pytest.fixture(scope="session", autouse=True)
