@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..cleaning import text_of
 from ..drafting.merging import ROWS
-from ..models import Country, Issue, Meeting, Negotiator
+from ..models import Article, Country, Issue, Meeting, Negotiator, Photo
 from ..models.content import named
 from .form import ArticleForm
 from .rows import PositionForm, QuoteForm, SourceForm
@@ -23,6 +23,7 @@ LINKED = {
     "countries": Country, "counterparts": Country, "issues": Issue, "issue": Issue,
     "negotiators": Negotiator, "speaker": Negotiator, "meeting": Meeting,
 }  # fmt: skip
+NUMBERED = {"photo": Photo, "translation_of": Article}
 
 
 @dataclass
@@ -123,14 +124,15 @@ def column_label(name, column):
 OTHER_LABELS = {
     "countries": _("Countries"), "negotiators": _("Negotiators"), "issues": _("Issues"),
     "meeting": _("Meeting"), "photo": _("Photograph"), "outcomes": _("Outcomes"), "speaker": _("Speaker"),
-    "issue": _("Issue"), "counterparts": _("Toward countries"), "groups": _("Groups"),
+    "translation_of": _("Translation of"), "issue": _("Issue"), "groups": _("Groups"),
+    "counterparts": _("Toward countries"),
     "counterpart_groups": _("Toward groups"), "documents": _("Documents"),
     "unpublish_at": _("To be withdrawn at"),
 }  # fmt: skip
 
 
 class _Names:
-    """The names of what two documents link to by slug, asked for once a model."""
+    """The names of what two documents link to by slug or number, asked for once a model."""
 
     def __init__(self, *documents):
         slugs = {}
@@ -143,7 +145,14 @@ class _Names:
                         value if isinstance(value, list) else [value]
                     )
         self._found = {model: named(model, sorted(filter(None, each))) for model, each in slugs.items()}
+        self._numbered = {
+            name: model.objects.in_bulk([each[name] for each in documents if each[name]])
+            for name, model in NUMBERED.items()
+        }
 
     def of(self, name, value):
+        if name in NUMBERED:
+            row = self._numbered[name].get(value)
+            return str(row) if row else ""
         row = self._found.get(LINKED.get(name), {}).get(value)
         return row.name if row else str(value or "")

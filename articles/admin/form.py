@@ -96,13 +96,15 @@ class ArticleForm(forms.Form):
     revision = forms.CharField(required=False, widget=forms.HiddenInput)
     tab = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
-    def __init__(self, *args, chosen, **kwargs):
+    def __init__(self, *args, chosen, edited=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.edited = edited
         relation = Article._meta.get_field
         for name in LINKS:
             self.fields[name] = LinksField(relation(name), chosen)
         self.fields["meeting"] = LinkField(relation("meeting"), chosen)
         self.fields["photo"] = LinkField(relation("photo"), chosen)
+        self.fields["translation_of"] = LinkField(relation("translation_of"), chosen)
         self.fields["documents"] = LinksField(relation("documents"), chosen)
         self.fields["positions"] = LinksField(
             relation("positions"), chosen, label=_("Positions on record that it tells")
@@ -120,6 +122,7 @@ class ArticleForm(forms.Form):
             "documents": [each.pk for each in chosen.of(Document).named(content.documents)],
             "meeting": next((each.pk for each in chosen.of(Meeting).named([content.meeting])), None),
             "photo": content.photo,
+            "translation_of": content.translation_of,
             "positions": [position.pk for position in known],
             **{name: getattr(content, name) for name in TEXTS},
             **{
@@ -127,6 +130,18 @@ class ArticleForm(forms.Form):
                 for name, model in LINKS.items()
             },
         }
+
+    def clean_translation_of(self):
+        """Return the original of what was chosen: translations hang on one original, not on each other."""
+        chosen = self.cleaned_data["translation_of"]
+        original = chosen.translation_of if chosen and chosen.translation_of else chosen
+        if original and original == self.edited:
+            raise ValidationError(_("A report is no translation of itself. Choose its original, or none."))
+        if original and self.edited and self.edited.translations.exists():
+            raise ValidationError(
+                _("Other reports are translations of this one. Give them their original first, then it.")
+            )
+        return original
 
     def write(self, content):
         """Put what was typed into a document; what could not be read stays as it was in it."""
@@ -149,6 +164,8 @@ class ArticleForm(forms.Form):
             content.meeting = typed["meeting"].slug if typed["meeting"] else ""
         if "photo" in typed:
             content.photo = typed["photo"].pk if typed["photo"] else None
+        if "translation_of" in typed:
+            content.translation_of = typed["translation_of"].pk if typed["translation_of"] else None
 
 
 def _moment(typed, kept, date):
@@ -173,6 +190,7 @@ class DeskForms:
             data,
             initial=ArticleForm.initial_of(content, self.chosen) | {"revision": revision, "tab": tab},
             chosen=self.chosen,
+            edited=article,
         )
         self.lists = {
             prefix: formset(
@@ -280,6 +298,7 @@ SENT = {
     "speaker": Negotiator,
     "meeting": Meeting,
     "photo": Photo,
+    "translation_of": Article,
     "documents": Document,
     "positions": Position,
 }

@@ -32,8 +32,8 @@ class Content:
     """One article's text, links, sources, quotations and positions, as typed: publishing judges it.
 
     published_at is ISO 8601 with offset or "" (no date yet), unpublish_at the same or "" (never); meeting
-    a slug or ""; photo a row number or None; countries, issues and negotiators lists of slugs; tags a list
-    of names; documents a list of uids.
+    a slug or ""; photo and translation_of (the report that this one translates) row numbers or None;
+    countries, issues and negotiators lists of slugs; tags a list of names; documents a list of uids.
     slug "" means: made from the headline.
     sources: dicts of uid and Source's own fields (title, outlet, kind, url, archived_url, accessed_on).
     quotes: dicts uid, speaker (slug or ""), speaker_name, text, said_on, issues (slugs).
@@ -48,6 +48,7 @@ class Content:
     byline: str = ""
     dateline: str = ""
     language: str = Language.ENGLISH.value
+    translation_of: int | None = None
     published_at: str = ""
     unpublish_at: str = ""
     meeting: str = ""
@@ -103,6 +104,7 @@ class Content:
             byline=article.byline,
             dateline=article.dateline,
             language=article.language,
+            translation_of=article.translation_of_id,
             published_at=article.published_at.isoformat() if article.published_at else "",
             unpublish_at=article.unpublish_at.isoformat() if article.unpublish_at else "",
             meeting=article.meeting.slug if article.meeting else "",
@@ -139,6 +141,9 @@ class Content:
             "byline": _fitting("byline", self.byline),
             "dateline": _fitting("dateline", self.dateline),
             "language": self.language,
+            "translation_of": Article.objects.filter(pk=self.translation_of).first()
+            if self.translation_of
+            else None,
             "published_at": self.date,
             "unpublish_at": self.end,
             "is_sample": self.is_sample,
@@ -152,7 +157,6 @@ class Content:
             pk=article.pk,
             status=article.status,
             first_public_at=article.first_public_at,
-            translation_of_id=article.translation_of_id,
             version=article.version,
             **self.fields(),
         )
