@@ -5,10 +5,8 @@
 The server has Django loaded already, so that a process begins its work at once.
 """
 
-import contextlib
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -16,29 +14,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 
-@contextlib.contextmanager
-def shared_database(folder: Path):
-    """Yield a DATABASE_URL by which other processes reach the test's database.
-
-    On SQLite tests run in memory, where no other process gets: it is copied to a file, on which the test then
-    goes on too.
-    """
+def database_url() -> str:
+    """Return the DATABASE_URL by which other processes reach the test's database."""
     from django.db import connection
 
     settings = connection.settings_dict
-    if connection.vendor == "postgresql":
-        place = f"{settings['HOST']}:{settings['PORT']}/{settings['NAME']}"
-        yield f"postgres://{settings['USER']}:{settings['PASSWORD']}@{place}"
-        return
-    in_memory, name, path = connection.connection, settings["NAME"], folder / "shared.sqlite3"
-    with contextlib.closing(sqlite3.connect(path)) as copy:
-        in_memory.backup(copy)
-    connection.connection, settings["NAME"] = None, str(path)
-    try:
-        yield f"sqlite:///{path}"
-    finally:
-        connection.close()
-        connection.connection, settings["NAME"] = in_memory, name
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{settings['NAME']}"
+    place = f"{settings['HOST']}:{settings['PORT']}/{settings['NAME']}"
+    return f"postgres://{settings['USER']}:{settings['PASSWORD']}@{place}"
 
 
 class Runner:

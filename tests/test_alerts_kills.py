@@ -19,11 +19,11 @@ ARTICLE = re.compile(r"https://tracker\.example/articles/([a-z0-9-]+)/")
 
 
 @pytest.fixture
-def runs(transactional_db, tmp_path):
+def runs(transactional_db):
     """Yield (runner, postbox): processes of send_alerts that work on the test's database."""
-    with smtp.server() as (postbox, host, port), processes.shared_database(tmp_path) as address:
+    with smtp.server() as (postbox, host, port):
         environment = {
-            "DATABASE_URL": address,
+            "DATABASE_URL": processes.database_url(),
             "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
             "EMAIL_HOST": host,
             "EMAIL_PORT": str(port),

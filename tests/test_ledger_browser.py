@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 
 from articles.models import Linkage, Offer, Outcome, Position, RedLine, RedLineStatus, Source
-from tests import factories
+from tests import factories, looks
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -100,22 +100,16 @@ def world(db):
         outcome.figures.create(label="duty", value=value, unit="percent", year=year)
 
 
-@pytest.mark.parametrize("scheme, width", [("light", 1280), ("dark", 390)])
-def test_axe_finds_nothing(live_server, world, page, assert_accessible, scheme, width):
-    page.emulate_media(color_scheme=scheme)
-    page.set_viewport_size({"width": width, "height": 900})
-    for address in PAGES:
-        page.goto(live_server.url + address)
-        assert_accessible(page)
+@pytest.mark.parametrize("pages", [PAGES[::2], PAGES[1::2]], ids=["half", "other-half"])
+def test_every_page_of_the_ledger_reads_well_on_every_screen(live_server, world, page, pages):
+    found = [looks.problems(page, live_server.url + address) for address in pages]
+    assert sum(found, []) == []
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_no_page_scrolls_sideways(live_server, world, page, width):
-    page.set_viewport_size({"width": width, "height": 800})
-    for address in PAGES:
-        page.goto(live_server.url + address)
-        wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert wider <= 0, f"{address} is {wider} px wider than a window of {width}"
+@pytest.mark.long
+def test_axe_finds_nothing_in_either_scheme_on_either_width(live_server, world, page):
+    found = [looks.problems(page, live_server.url + address, looks=looks.LOOKS) for address in PAGES]
+    assert sum(found, []) == []
 
 
 def test_a_phone_shows_one_country_at_a_time(live_server, world, page):

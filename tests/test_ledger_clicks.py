@@ -34,7 +34,7 @@ def test_an_editor_records_a_move_in_few_clicks_and_readers_see_it_at_once(live_
         # The desk's proposal becomes a row of the report,
         "[name=accept][value^='position:']": "text=Draft saved",
         # what changes for readers is shown
-        "[name=_publish]": "[name=note]",
+        "[name=_publish]": "h1:has-text('What readers will see differ')",
         # and published.
         "button.do": "text=Readers see version",
     }

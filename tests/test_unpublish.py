@@ -2,7 +2,6 @@
 
 import datetime
 import os
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -16,7 +15,7 @@ from articles.choices import Status, Verb
 from articles.desk.checks import Refusal
 from articles.edition import SiteVersion
 from articles.models import Article, Edition, PublishingAct
-from tests import factories
+from tests import factories, processes
 from tests.test_documents import make_document, storage
 
 pytestmark = pytest.mark.django_db
@@ -161,56 +160,27 @@ print(response.status_code, "Zanzibarite talks" in response.content.decode(), fl
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_processes_withdraw_it_once(article, tmp_path):
+def test_two_processes_withdraw_it_once(article):
     Article.objects.update(unpublish_at=timezone.now())
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "tpp_tracker.settings",
-        "DATABASE_URL": shared_database(tmp_path),
+        "DATABASE_URL": processes.database_url(),
     }
     start = [sys.executable, "-c", ASK]
-    processes = [
+    readers = [
         subprocess.Popen(
             start, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
         for _number in range(2)
     ]
-    assert [process.stdout.readline() for process in processes] == ["ready\n"] * 2
-    for process in processes:
+    assert [process.stdout.readline() for process in readers] == ["ready\n"] * 2
+    for process in readers:
         process.stdin.write("go\n")
         process.stdin.flush()
-    said = [process.communicate(timeout=60)[0] for process in processes]
+    said = [process.communicate(timeout=60)[0] for process in readers]
     assert said == ["200 False\n"] * 2
-    assert acts(tmp_path) == [("publish",), ("withdraw",)]
-
-
-def shared_database(folder):
-    """Return the address of a database with what the test's own holds, which other processes can open."""
-    if connection.vendor == "sqlite":
-        connection.ensure_connection()
-        with sqlite3.connect(folder / "copy.sqlite3") as copy:
-            connection.connection.backup(copy)
-        copy.close()
-        return f"sqlite:///{folder / 'copy.sqlite3'}"
-    return connection_address()
-
-
-def connection_address():
-    set_up = connection.settings_dict
-    account = f"{set_up['USER']}:{set_up['PASSWORD']}@" if set_up["USER"] else ""
-    return f"postgres://{account}{set_up['HOST']}:{set_up['PORT']}/{set_up['NAME']}"
-
-
-def acts(folder):
-    """Return the verbs of the publishing acts in that database."""
-    query = "SELECT verb FROM articles_publishingact ORDER BY id"
-    if connection.vendor == "sqlite":
-        with sqlite3.connect(folder / "copy.sqlite3") as copy:
-            found = copy.execute(query).fetchall()
-        copy.close()
-        return found
-    with connection.cursor() as cursor:
-        cursor.execute(query)
-        return cursor.fetchall()
+    acts = PublishingAct.objects.order_by("pk")
+    assert list(acts.values_list("verb", flat=True)) == [Verb.PUBLISH, Verb.WITHDRAW]
 
 
 # ---------------------------------------------------------------------------- setting it
