@@ -8,8 +8,7 @@ from articles import drafting
 from articles.cleaning import clean_html
 from articles.models import Article
 from tests import desk_pages as desk
-from tests import factories
-from tests.browser import accessibility_violations
+from tests import factories, looks
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -112,37 +111,37 @@ def admin_pages(user):
             yield f"/admin/{name}/add/"
 
 
-@pytest.mark.parametrize("scheme, width", [("light", 1280), ("dark", 390)])
-def test_every_page_of_the_admin_obeys_the_policy_and_axe(
-    live_server, record, page, at_rest, assert_accessible, scheme, width
-):
+def admin_violations(page, live_server, record, at_looks):
+    """Sign in and return what axe finds on each kind of page of the admin, opened once for all looks."""
     boss = factories.make_user("boss", superuser=True)
-    page.emulate_media(color_scheme=scheme)
-    page.set_viewport_size({"width": width, "height": 900})
-    page.goto(live_server.url + "/admin/")
-    assert_accessible(page)
-    desk.fill_in_sign_in(page, "boss")
-    page.wait_for_selector(".desk-front")
-    assert_accessible(page)
     article = factories.make_article("Talks", countries=[record])
     changed = factories.content("Talks in Tokyo", countries=[record], body="<p>Other words.</p>")
     drafting.save(article=article, content=changed, by=boss)
-    addresses = list(admin_pages(boss))
-    problems = []
-    for address in [
-        *addresses,
-        f"/admin/articles/article/{article.pk}/change/",
-        f"/admin/articles/article/{article.pk}/history/",
-        f"/admin/articles/article/{article.pk}/compare/?from=1&to=3",
-        f"/admin/articles/article/{article.pk}/publish/",
-        f"/admin/articles/country/{record.pk}/change/",
-    ]:
+    page.goto(live_server.url + "/admin/")
+    yield from looks.axe(page, at_looks)
+    desk.fill_in_sign_in(page, "boss")
+    page.wait_for_selector(".desk-front")
+    yield from looks.axe(page, at_looks)
+    report = f"/admin/articles/article/{article.pk}"
+    own = [f"{report}/{each}" for each in ("change/", "history/", "compare/?from=1&to=3", "publish/")]
+    for address in [*admin_pages(boss), *own, f"/admin/articles/country/{record.pk}/change/"]:
+        page.set_viewport_size({"width": 1280, "height": 900})
         response = page.goto(live_server.url + address)
         assert response.status == 200, f"{address} answered {response.status}"
         if "article" in address or address.endswith(("/country/", "/change/", "/negotiator/add/")):
             page.wait_for_load_state("load")
-            problems += [f"{address}: {each}" for each in accessibility_violations(page)]
-    assert problems == [], "\n".join(problems)
+            yield from (f"{address}: {each}" for each in looks.axe(page, at_looks))
+
+
+def test_every_page_of_the_admin_obeys_the_policy_and_axe(live_server, record, page, at_rest):
+    assert list(admin_violations(page, live_server, record, looks.TWO_LOOKS)) == []
+
+
+@pytest.mark.long
+def test_every_page_of_the_admin_obeys_axe_in_either_scheme_on_either_width(
+    live_server, record, page, at_rest
+):
+    assert list(admin_violations(page, live_server, record, looks.LOOKS)) == []
 
 
 def test_a_person_not_on_record_is_added_without_leaving_the_report(live_server, signed_in):

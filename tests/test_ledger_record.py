@@ -5,11 +5,10 @@ import re
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
-from articles.models import Issue, Linkage, Meeting, Offer, RedLine, RedLineStatus
+from articles.models import Linkage, Offer, RedLine, RedLineStatus
 
 pytestmark = pytest.mark.django_db
 
@@ -67,14 +66,3 @@ def test_the_record_contradicts_itself_where_canada_denied_a_deal(record_loaded)
         page = text_of(address)
         apart = page[page.index('id="contradictions"') :]
         assert "denied that an agreement in principle existed" in apart and "it is the later record" in apart
-
-
-def test_every_issue_has_its_sides_and_every_meeting_its_dossier(record_loaded):
-    for address in [f"/issues/{each.slug}/sides/" for each in Issue.objects.all()] + [
-        each.get_absolute_url() for each in Meeting.objects.all()
-    ]:
-        with CaptureQueriesContext(connection) as asked:
-            page = text_of(address)
-        assert "None" not in re.sub(r"<[^>]+>", "", page), address
-        assert len(page) < 150_000, address
-        assert len(asked) <= (QUERIES if address.startswith("/issues/") else 26), address

@@ -21,6 +21,8 @@ from tests import random_ledger
 pytestmark = pytest.mark.django_db
 
 RANDOM = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+# A dossier for every country and issue is dear.
+FEW = settings(RANDOM, max_examples=15)
 days = st.one_of(random_ledger.days, random_ledger.close_days)
 
 
@@ -100,7 +102,7 @@ def test_what_moved_is_the_difference_of_the_two_grids(world, ledger, two):
     written(ledger, world, check)
 
 
-@RANDOM
+@FEW
 @given(ledger=random_ledger.ledgers, day=days)
 def test_nothing_shows_that_dates_from_after_the_day(world, ledger, day):
     def check():
@@ -129,7 +131,7 @@ def test_sides_are_read_from_the_records_that_the_grid_shows(world, ledger, day)
     written(ledger, world, check)
 
 
-@RANDOM
+@FEW
 @given(ledger=random_ledger.ledgers, day=days)
 def test_a_dossier_begins_with_what_the_grid_shows(world, ledger, day):
     def check():
@@ -143,7 +145,7 @@ def test_a_dossier_begins_with_what_the_grid_shows(world, ledger, day):
     written(ledger, world, check)
 
 
-@RANDOM
+@FEW
 @given(ledger=random_ledger.ledgers)
 def test_a_country_page_lists_the_records_that_count_for_it(world, ledger):
     def check():

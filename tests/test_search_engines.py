@@ -323,6 +323,7 @@ def test_words_beyond_the_limits_are_found_but_not_in_phrases():
     assert found("-farther") == set()
 
 
+@pytest.mark.long
 def test_a_huge_text_of_different_words_is_indexed():
     letters = [chr(0x20000 + number) for number in range(40_000)]
     article = make_article(
