@@ -1,0 +1,31 @@
+"""Photographs in templates: a <picture> in the formats and widths there are, the browser choosing."""
+
+from django import template
+
+from ..renditions import CROPS, FORMATS
+
+register = template.Library()
+
+
+@register.inclusion_tag("articles/_picture.html")
+def picture(photo, crop, sizes, *, at_once=False):
+    """A photograph in one of the CROPS, shown in `sizes` (as of HTML); loaded when near, unless at once."""
+    sources = [
+        (FORMATS[ending].media_type, _srcset(photo, crop, ending))
+        for ending in CROPS[crop].endings
+        if ending != "jpg"
+    ]
+    largest = photo.largest(crop)
+    return {
+        "photo": photo,
+        "sources": sources,
+        "srcset": _srcset(photo, crop, "jpg"),
+        "address": photo.address_of(largest),
+        "largest": largest,
+        "sizes": sizes,
+        "at_once": at_once,
+    }
+
+
+def _srcset(photo, crop, ending):
+    return ", ".join(f"{photo.address_of(each)} {each.width}w" for each in photo.of_crop(crop, ending))
