@@ -3,7 +3,9 @@
 import base64
 import io
 
+import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import ExifTags, Image, ImageDraw
 
@@ -23,8 +25,16 @@ HEIC = base64.b64decode(
 )
 
 
+@pytest.fixture
+def private_files(tmp_path, monkeypatch):
+    """Keep files of tests out of the site's own folder, and return where they are instead."""
+    for name in ("base_location", "location"):
+        monkeypatch.setattr(storages["private"], name, str(tmp_path))
+    return tmp_path
+
+
 def drawn(size=(1600, 1000), *, mark=(0.25, 0.5), mode="RGB"):
-    """Return a picture, its left half of one colour and its right half of another, with a disc at the mark."""
+    """Return a picture, one colour on its left and another on its right, with a disc at the mark."""
     image = Image.new("RGB", size, LEFT)
     pen = ImageDraw.Draw(image)
     pen.rectangle((size[0] // 2, 0, *size), fill=RIGHT)

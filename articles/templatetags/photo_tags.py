@@ -29,3 +29,9 @@ def picture(photo, crop, sizes, *, at_once=False):
 
 def _srcset(photo, crop, ending):
     return ", ".join(f"{photo.address_of(each)} {each.width}w" for each in photo.of_crop(crop, ending))
+
+
+@register.simple_tag
+def photo_address(photo, crop):
+    """Where the largest JPEG of a crop of a photograph is."""
+    return photo.address_of(photo.largest(crop))

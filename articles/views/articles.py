@@ -123,7 +123,7 @@ def _page(request, article, context):
 
 
 def _social_image(article):
-    """Return what stands for an article where its address is shared: its photograph if large, else its card."""
+    """Return what stands for an article where it is shared: its photograph if large, else its card."""
     crop = article.photo.largest("social") if article.photo else None
     if crop and crop.width >= LEAST_SHARED:
         address, alt = article.photo.address_of(crop), article.photo.alt
