@@ -4,14 +4,16 @@ import io
 import itertools
 import struct
 import zlib
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.core.files.storage import storages
 from django.utils import timezone
-from PIL import Image
+from PIL import Image, ImageCms
 
-from articles import drafting, imaging, publishing
+from articles import imaging, publishing
 from articles.admin import waiting
 from articles.models import Photo
 from articles.renditions import CROPS, FORMATS, renditions_of
@@ -123,14 +125,12 @@ def test_the_place_and_all_a_camera_wrote_is_removed_and_said(client, editor):
     assert "The place at which it was taken was written in it and was removed." in page
     picture = kept(Photo.objects.get())
     assert not picture.getexif() and "comment" not in picture.info
-    files = [path.read_bytes() for path in storages_files()]
+    files = [path.read_bytes() for path in kept_files()]
     assert files and not any(b"Synthetic Camera" in each or b"secret" in each for each in files)
 
 
-def storages_files():
+def kept_files():
     """Return all files that are kept, whatever was made of them."""
-    from pathlib import Path
-
     return [path for path in Path(storages["private"].location).rglob("*") if path.is_file()]
 
 
@@ -148,8 +148,6 @@ def test_more_than_is_shown_is_made_smaller_and_said():
 
 
 def test_colours_of_another_profile_become_those_of_every_screen():
-    from PIL import ImageCms
-
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("XYZ")).tobytes()
     taken = imaging.take_in(sent(encoded(drawn((400, 300)), icc_profile=profile)))
     assert "icc_profile" not in Image.open(io.BytesIO(taken.data)).info
@@ -205,7 +203,7 @@ def test_what_cannot_be_shown_is_refused_with_its_reason(client, editor, what):
     assert response.status_code == 200
     assert said in page
     assert ">\nTwo men at a table</textarea>" in page
-    assert not Photo.objects.exists() and not storages_files()
+    assert not Photo.objects.exists() and not kept_files()
 
 
 def test_a_file_too_large_is_told_what_there_is_room_for(client, editor, settings):
@@ -216,8 +214,6 @@ def test_a_file_too_large_is_told_what_there_is_room_for(client, editor, setting
 @pytest.mark.once
 def test_no_cut_and_no_flipped_byte_of_any_format_is_more_than_refused():
     """A damaged file is a photograph all the same, or refused in words; nothing else is ever raised."""
-    from django.core.exceptions import ValidationError
-
     small = drawn((240, 200))
     for kind in ("JPEG", "PNG", "WEBP", "AVIF"):
         whole = encoded(small, kind)
@@ -252,7 +248,7 @@ def test_what_waits_is_thrown_away_after_a_day(time_machine):
     time_machine.shift(25 * 3600)
     assert waiting.recall(word) is None
     waiting.keep(imaging.take_in(sent(encoded(drawn((400, 300))))))
-    assert len(storages_files()) == 1
+    assert len(kept_files()) == 1
 
 
 # ---------------------------------------------------------------------------- each once
@@ -382,107 +378,3 @@ def test_without_permission_nothing_is_taken_in(client):
     client.force_login(factories.make_user("nobody"))
     assert upload(client).status_code == 403
     assert client.post(ADD, {"_use": make_photo().pk}).status_code == 403
-
-
-# ---------------------------------------------------------------------------- from the desk
-
-
-@pytest.fixture
-def article(editor):
-    factories.make_country()
-    return factories.make_draft("Talks in Tokyo", by=editor, countries=["japan"])
-
-
-def desk(article):
-    return f"/admin/articles/article/{article.pk}/change/"
-
-
-def from_desk(client, article=None, *, file=None, follow=True, **more):
-    """Send the desk's form with a photograph in it, as a browser without scripts does."""
-    from tests.plain_desk import Page
-
-    page = Page(client, article)
-    page.type("headline", "Talks go on")
-    words = {"upload-alt": "Two men at a table", "upload-credit": "Government"} | more
-    files = {"upload-file": file} if file else {}
-    return page.submit("_upload", **words, **files)
-
-
-def test_a_photograph_is_sent_in_with_the_report_and_chosen(client, article):
-    response = from_desk(client, article, file=sent(encoded(exif=exif(place=True))))
-    page = response.content.decode()
-    photo = Photo.objects.get()
-    assert drafting.working_copy(article).photo == photo.pk
-    assert drafting.working_copy(article).headline == "Talks go on"
-    assert photo.uploaded_by.username == "editor"
-    assert "The photograph is here." in page and "was removed" in page
-    assert f"/photos/{photo.uid}/wide-1280-50x50.jpg" in page
-
-
-def test_a_new_report_may_begin_with_a_photograph(client, editor):
-    from_desk(client, file=sent())
-    from articles.models import Article
-
-    assert drafting.working_copy(Article.objects.get()).photo == Photo.objects.get().pk
-
-
-def test_what_is_wrong_with_it_is_said_and_the_report_is_saved_all_the_same(client, article):
-    response = from_desk(client, article, file=sent(encoded()[:5_000]), **{"upload-caption": "At the table"})
-    page = response.content.decode()
-    assert response.status_code == 400
-    assert CUT in page and ">\nAt the table</textarea>" in page and '<details class="upload" open>' in page
-    assert drafting.working_copy(article).headline == "Talks go on"
-    assert not Photo.objects.exists()
-
-
-def test_words_that_lack_are_asked_for_and_the_file_waits(client, article):
-    response = from_desk(client, article, file=sent(), **{"upload-alt": ""})
-    assert response.status_code == 400
-    word = response.context["photo_kept"]
-    assert f'name="upload-waiting" value="{word}"' in response.content.decode()
-    from_desk(client, article, **{"upload-waiting": word})
-    assert drafting.working_copy(article).photo == Photo.objects.get().pk
-
-
-def test_the_same_file_is_not_kept_twice_but_chosen(client, article):
-    old = make_photo(alt="The first")
-    page = from_desk(client, article, file=sent()).content.decode()
-    assert "This photograph was here already" in page
-    assert drafting.working_copy(article).photo == old.pk
-    assert Photo.objects.count() == 1
-
-
-def test_one_that_looks_the_same_can_be_used_or_kept_beside_it(client, article):
-    old = make_photo(alt="The first")
-    smaller = encoded(drawn().resize((800, 500)), quality=60)
-    response = from_desk(client, article, file=sent(smaller))
-    assert response.status_code == 400 and 'name="upload_use"' in response.content.decode()
-    from_desk(client, article, upload_use=str(old.pk))
-    assert drafting.working_copy(article).photo == old.pk
-    from_desk(client, article, file=sent(smaller), **{"upload-another": "on"})
-    assert drafting.working_copy(article).photo != old.pk
-
-
-def test_one_that_is_not_there_is_not_chosen(client, article):
-    response = from_desk(client, article, upload_use="999")
-    assert response.status_code == 400 and "is not among the choices" in response.content.decode()
-    assert drafting.working_copy(article).photo is None
-
-
-def test_a_report_is_not_published_without_the_photograph_it_was_to_have(client, article):
-    from tests.plain_desk import Page
-
-    page = Page(client, article)
-    response = page.submit(
-        "_publish", **{"upload-file": sent(b"%PDF-1.7"), "upload-alt": "A", "upload-credit": "B"}
-    )
-    assert response.status_code == 400
-    article.refresh_from_db()
-    assert article.version == 0
-
-
-def test_the_picture_of_one_just_chosen_is_had_by_its_number(client, editor):
-    photo = make_photo()
-    response = client.get(f"/admin/articles/photo/{photo.pk}/picture")
-    assert response.headers["Location"] == photo.address_of(photo.largest("wide"))
-    assert client.get("/admin/articles/photo/999/picture").status_code == 404
