@@ -77,7 +77,7 @@ def _told(field, message):
 def shown(request, forms, upload=None):
     """Return what the desk's page needs of photographs: the one chosen, and the form for a new one."""
     number = forms.article["photo"].value()
-    form = upload.form if upload and not upload.form.same else ReportPhotoForm(prefix=PREFIX)
+    form = upload.form if upload and upload.errors() else ReportPhotoForm(prefix=PREFIX)
     return {
         "photo": forms.chosen.of(Photo).numbered([number]).get(str(number)) if number else None,
         "photo_form": form,

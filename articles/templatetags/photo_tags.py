@@ -8,8 +8,11 @@ register = template.Library()
 
 
 @register.inclusion_tag("articles/_picture.html")
-def picture(photo, crop, sizes, *, at_once=False):
-    """A photograph in one of the CROPS, shown in `sizes` (as of HTML); loaded when near, unless at once."""
+def picture(photo, crop, sizes, *, at_once=False, is_told=True):
+    """A photograph in one of the CROPS, shown in `sizes` (as of HTML); loaded when near, unless at once.
+
+    is_told=False leaves its text to the page of the report: in lists the headline stands beside it.
+    """
     sources = [
         (FORMATS[ending].media_type, _srcset(photo, crop, ending))
         for ending in CROPS[crop].endings
@@ -24,6 +27,7 @@ def picture(photo, crop, sizes, *, at_once=False):
         "largest": largest,
         "sizes": sizes,
         "at_once": at_once,
+        "alt": photo.alt if is_told else "",
     }
 
 
