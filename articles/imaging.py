@@ -37,6 +37,8 @@ START = 1_024
 LONGEST = 3_200  # pixels of the longer side that are kept
 SMALLEST = 200  # pixels of the shorter side that there must be
 QUALITY = 92
+# Modes whose pixels can be mixed; those of palettes have to be looked up first.
+CONTINUOUS = ("RGB", "RGBA", "L", "LA", "CMYK")
 WHITE = (255, 255, 255)
 # Fingerprints of one picture in two sizes or qualities differ in no more bits than this, of 64.
 ALIKE = 5
@@ -182,11 +184,18 @@ def _decoded(image, file):
         # A JPEG of fifty megapixels is unpacked at half its size at once, in a quarter of the memory.
         image.draft(None, (LONGEST, LONGEST))
         image.load()
+        if image.mode in CONTINUOUS and "transparency" not in image.info:
+            # Before anything else is made of it: each copy of a large picture is hundreds of megabytes.
+            _shrink(image)
     except Exception as error:
         raise _refusal(BROKEN, file) from error
     picture = _in_srgb(_on_white(_in_eight_bits(image)), image.info.get("icc_profile"))
-    picture.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    _shrink(picture)
     return _upright(picture, orientation)
+
+
+def _shrink(image):
+    image.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS, reducing_gap=3.0)
 
 
 def _upright(picture, orientation):
