@@ -247,37 +247,34 @@ class Desk:
     def show(self, forms, *, upload=None, conflicts=(), status=200):
         request, admin, article = self.request, self.admin, self.article
         reading = Reading(self.head.content, self.refused, article, admin.get_queryset(request))
-        context = (
-            admin.admin_site.each_context(request)
-            | uploading.shown(request, forms, upload)
-            | {
-                "title": article.headline or _("Untitled") if article else _("New report"),
-                "opts": admin.opts,
-                "original": article,
-                "article": article,
-                "draft": self.draft,
-                "forms": forms,
-                "form": forms.article,
-                "media": scripts.media(nonce=str(request.csp_nonce)),
-                "reading": reading,
-                "refused": self.refused,
-                "venue": self._venue(forms),
-                "checks": reading.checks if article else [],
-                "shared": sharing.links(request, article) if article else [],
-                "may_add_document": request.user.has_perm("articles.add_document"),
-                "conflicts": conflict.shown(article, conflicts),
-                "taken": request.POST.getlist("taken") + request.POST.getlist("_take"),
-                "may_change": admin.has_change_permission(request, article) if article else True,
-                "may_publish": admin.has_publish_permission(request),
-                "may_override": request.user.has_perm("articles.override_checks"),
-                "may_delete": bool(article) and admin.has_delete_permission(request, article),
-                "may_add_person": request.user.has_perm("articles.add_negotiator"),
-                "is_public": bool(article) and article.is_readable(),
-                "is_scheduled": bool(article) and article.is_scheduled,
-                "will_schedule": bool(self.head.content.date) and self.head.content.date > timezone.now(),
-                "acts": article.acts.select_related("done_by")[:5] if article else [],
-            }
-        )
+        context = admin.admin_site.each_context(request) | {
+            "title": article.headline or _("Untitled") if article else _("New report"),
+            "opts": admin.opts,
+            "original": article,
+            "article": article,
+            "draft": self.draft,
+            "forms": forms,
+            "form": forms.article,
+            "media": scripts.media(nonce=str(request.csp_nonce)),
+            "reading": reading,
+            "refused": self.refused,
+            "venue": self._venue(forms),
+            "checks": reading.checks if article else [],
+            "shared": sharing.links(request, article) if article else [],
+            "may_add_document": request.user.has_perm("articles.add_document"),
+            "conflicts": conflict.shown(article, conflicts),
+            "taken": request.POST.getlist("taken") + request.POST.getlist("_take"),
+            "may_change": admin.has_change_permission(request, article) if article else True,
+            "may_publish": admin.has_publish_permission(request),
+            "may_override": request.user.has_perm("articles.override_checks"),
+            "may_delete": bool(article) and admin.has_delete_permission(request, article),
+            "may_add_person": request.user.has_perm("articles.add_negotiator"),
+            "is_public": bool(article) and article.is_readable(),
+            "is_scheduled": bool(article) and article.is_scheduled,
+            "will_schedule": bool(self.head.content.date) and self.head.content.date > timezone.now(),
+            **uploading.shown(request, forms, upload),
+            "acts": article.acts.select_related("done_by")[:5] if article else [],
+        }
         return render(request, TEMPLATE, context, status=status)
 
     def _venue(self, forms):
