@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .carrying import NAME
-from .models import Country, Group, Issue, Meeting, Negotiator, Position, Source, Version
+from .models import Country, Group, Issue, Meeting, Negotiator, Photo, Position, Source, Version
 from .models.content import LINKED, ShownLink, named
 from .models.fields import PartialDateField
 from .partial_dates import PartialDate, dates_in
@@ -194,6 +194,9 @@ def _give_content(changed):
         for article, content in shown:
             links = [ShownLink(**{target: found[slug]}) for slug in getattr(content, name) if slug in found]
             setattr(article, f"shown_{target}_links", links)
+    photos = Photo.objects.published().in_bulk({content.photo for _article, content in changed} - {None})
     for article, content in changed:
+        # One that was taken from the report since may be no more for readers.
+        article.photo = photos.get(content.photo)
         for name in WRITTEN:
             setattr(article, name, getattr(content, name))

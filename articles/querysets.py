@@ -123,7 +123,7 @@ class ArticleQuerySet(models.QuerySet):
 
     def for_cards(self):
         """Load what a listing shows of each article: one query, and one each for countries and issues."""
-        return self.defer("body").select_related("meeting").prefetch_related(*self._cards())
+        return self.defer("body").select_related("meeting", "photo").prefetch_related(*self._cards())
 
     def with_text(self):
         """Load what a search result shows: a card, and the text its passage is cut from."""
@@ -395,6 +395,17 @@ class DocumentQuerySet(models.QuerySet):
         reachable = is_public(at=at, prefix="article__") | Q(article__created_by=user)
         of_reports = Exists(through.objects.filter(reachable, document=OuterRef("pk")))
         return self.filter(Q(uploaded_by=user) | of_reports)
+
+
+class PhotoQuerySet(models.QuerySet):
+    def published(self, *, at=None):
+        """Return the photographs of articles the public may read, and the portraits of people on record."""
+        articles = self._using("articles").filter(is_public(at=at), photo=OuterRef("pk"))
+        people = self._using("portraits_of").filter(portrait=OuterRef("pk"))
+        return self.filter(Exists(articles) | Exists(people))
+
+    def _using(self, relation):
+        return self.model._meta.get_field(relation).related_model.objects.order_by()
 
 
 class ShareLinkQuerySet(models.QuerySet):

@@ -94,7 +94,7 @@ def person(each, *, base, offices=()):
                 alternateName=each.native_name,
                 jobTitle=current,
                 nationality={"@type": "Country", "name": each.country.name} if each.country else None,
-                image=base + each.portrait.image.url if each.portrait else None,
+                image=_portrait(each.portrait, base) if each.portrait else None,
             ),
         },
     }
@@ -181,7 +181,14 @@ def _author(name, base):
 
 def _images(article, base):
     images = [base + card_address(article)]
-    return [base + article.photo.image.url, *images] if article.photo else images
+    if not article.photo:
+        return images
+    shapes = [article.photo.largest(crop) for crop in ("wide", "square", "whole")]
+    return [*(base + article.photo.address_of(each) for each in shapes), *images]
+
+
+def _portrait(photo, base):
+    return base + photo.address_of(photo.largest("tall"))
 
 
 def _about(article, base):

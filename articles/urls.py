@@ -27,6 +27,7 @@ machine_patterns = [
     path("sitemap-<section>.xml", public_page(sitemap), {"sitemaps": SITEMAPS}, name="sitemap_section"),
     path("news-sitemap.xml", news_sitemap, name="news_sitemap"),
     path("documents/<slug:uid>/<str:name>", views.document, name="document"),
+    path("photos/<slug:uid>/<str:name>", views.photo, name="photo"),
     path("shared/<str:token>/", views.shared, name="shared"),
     path("shared/<str:token>/photo", views.shared_photo, name="shared_photo"),
     path("shared/<str:token>/documents/<slug:uid>/<str:name>", views.shared_document, name="shared_document"),

@@ -16,7 +16,8 @@ APP = "articles"
 # From the bottom up. A module that is not here has no layer yet: give it one.
 LAYERS = [
     {"carrying", "catalogues", "choices", "formats", "spreadsheets"},
-    {"partial_dates", "cleaning", "uploads"},
+    {"partial_dates", "cleaning", "uploads", "renditions"},
+    {"imaging"},
     {"querysets"},
     {"models"},
     {"asof", "edition", "triggers", "search", "drafting", "paging", "parties", "issue_tree", "downloads"},

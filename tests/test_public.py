@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from articles import drafting, publishing
-from articles.models import Article, Document, Position
+from articles.models import Article, Document, Photo, Position
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +97,11 @@ def hide(how, links):
     document = Document.objects.create(
         file="documents/a.pdf", name=f"{SECRET} letter", kind="letter", size=9, media_type="application/pdf"
     )
+    photo = Photo.objects.create(
+        image="photos/a.jpg", width=9, height=9, alt=f"{SECRET} table", credit=f"{SECRET} agency"
+    )
     secret = links | {
+        "photo": photo.pk,
         "summary": f"{SECRET} summary",
         "body": f"<p>{SECRET} path</p>",
         "tags": [TAG],

@@ -180,9 +180,11 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_URL = "/media/"
-MEDIA_ROOT = VAR_DIR / "media"
 DOCUMENT_MAX_MB = env.int("DOCUMENT_MAX_MB", 20)
+PHOTO_MAX_MB = env.int("PHOTO_MAX_MB", 25)
+PHOTO_MAX_MEGAPIXELS = env.int("PHOTO_MAX_MEGAPIXELS", 64)  # unpacked, four bytes or so for each pixel
+# Where nginx has var/private as an internal location ("/private/"), it sends the files that a view allows.
+PRIVATE_ACCEL = env.str("PRIVATE_ACCEL", "")
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 # Served from one folder, compressed and named by content; else each from where it lies, as it is.
 STATIC_COLLECTED = env.bool("STATIC_COLLECTED", PRODUCTION)

@@ -1,6 +1,5 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.contrib import admin
 from django.urls import include, path
 
@@ -11,11 +10,7 @@ providers_reports = (
     [path("anymail/", include("anymail.urls"))] if settings.ANYMAIL.get("WEBHOOK_SECRET") else []
 )
 
-urlpatterns = [
-    *articles_urls.machine_patterns,
-    *providers_reports,
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
-]
+urlpatterns = [*articles_urls.machine_patterns, *providers_reports]
 urlpatterns += i18n_patterns(
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),

@@ -1,4 +1,4 @@
-"""Sources, photographs, chapters, corrections, and what the house itself writes down."""
+"""Sources, chapters, corrections, and what the house itself writes down."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,12 +15,6 @@ class SourceAdmin(BaseAdmin):
 
     def label(self, obj):
         return f"{obj.title} ({obj.outlet})" if obj.outlet else obj.title
-
-
-class PhotoAdmin(BaseAdmin):
-    used_in = [(Article, "photo")]
-    list_display = ["alt", "credit", "caption", "width", "height"]
-    search_fields = ["alt", "caption", "credit"]
 
 
 class ChapterAdmin(BaseAdmin):

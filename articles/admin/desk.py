@@ -23,7 +23,7 @@ from ..cleaning import tidy_text
 from ..desk.checks import Refusal
 from ..desk.venues import venue_of
 from ..models import Article, Content, Draft, Edition, Meeting
-from . import conflict, scripts, sharing
+from . import conflict, scripts, sharing, uploading
 from .form import DeskForms
 from .reading import Reading
 
@@ -147,7 +147,8 @@ class Desk:
     # ------------------------------------------------------------------ acting
 
     def act(self):
-        forms = self.forms(self.request.POST)
+        upload = uploading.Upload(self.request)
+        forms = self.forms(upload.data)
         saved = self.save(forms, RevisionKind.SAVE)
         if saved.conflicts:
             messages.error(
@@ -155,12 +156,12 @@ class Desk:
                 _("Somebody else changed the same words while you were writing. Both are below, and both are "
                   "kept; save again and yours stand, or take theirs."),
             )  # fmt: skip
-            return self.show(forms, conflicts=saved.conflicts, status=409)
-        if errors := forms.errors():
+            return self.show(forms, upload=upload, conflicts=saved.conflicts, status=409)
+        if errors := forms.errors() + upload.errors():
             for error in errors:
                 messages.error(self.request, f"{error['label']}: {error['message']}")
             messages.warning(self.request, _("All else was saved. Mend what is marked below and save again."))
-            return self.show(forms, status=400)
+            return self.show(forms, upload=upload, status=400)
         return self._after(saved)
 
     def _after(self, saved):
@@ -243,7 +244,7 @@ class Desk:
 
     # ------------------------------------------------------------------ showing
 
-    def show(self, forms, *, conflicts=(), status=200):
+    def show(self, forms, *, upload=None, conflicts=(), status=200):
         request, admin, article = self.request, self.admin, self.article
         reading = Reading(self.head.content, self.refused, article, admin.get_queryset(request))
         context = admin.admin_site.each_context(request) | {
@@ -271,6 +272,7 @@ class Desk:
             "is_public": bool(article) and article.is_readable(),
             "is_scheduled": bool(article) and article.is_scheduled,
             "will_schedule": bool(self.head.content.date) and self.head.content.date > timezone.now(),
+            **uploading.shown(request, forms, upload),
             "acts": article.acts.select_related("done_by")[:5] if article else [],
         }
         return render(request, TEMPLATE, context, status=status)

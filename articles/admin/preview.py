@@ -66,7 +66,8 @@ def _of_report(admin, view):
 
 
 def _photo(request, article):
-    return send_photo(draft_photo(drafting.working_copy(article)))
+    photo = draft_photo(drafting.working_copy(article))
+    return send_photo(photo, photo.largest("whole"))
 
 
 def _document(request, article, uid, name):

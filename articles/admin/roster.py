@@ -36,7 +36,6 @@ from .accounts import AccountGroupAdmin, UserAdmin, WatchAdmin
 from .archive import (
     ChapterAdmin,
     CorrectionAdmin,
-    PhotoAdmin,
     PublishingActAdmin,
     RedirectAdmin,
     SourceAdmin,
@@ -45,6 +44,7 @@ from .archive import (
 from .article import ArticleAdmin
 from .documents import DocumentAdmin
 from .ledger import LinkageAdmin, OfferAdmin, OutcomeAdmin, PositionAdmin, QuoteAdmin, RedLineAdmin
+from .photos import PhotoAdmin
 from .record import AliasAdmin, CountryAdmin, GroupAdmin, IssueAdmin, MeetingAdmin, NegotiatorAdmin
 from .tags import TagAdmin
 from .tokens import ApiTokenAdmin

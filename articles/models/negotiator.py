@@ -35,7 +35,7 @@ class Negotiator(Addressed, Named, Sourced):
         "articles.Photo",
         verbose_name=_("portrait"),
         on_delete=models.SET_NULL,
-        related_name="+",
+        related_name="portraits_of",
         null=True,
         blank=True,
     )

@@ -23,6 +23,7 @@ from .home import about, home
 from .ledger import dossier, sides, state_of_play, state_of_play_csv, state_of_play_json
 from .machine import healthz, robots
 from .neighbours import card, meetings_ics
+from .photos import photo
 from .quotes import quote_detail, quote_list
 from .record import (
     chapter_list,
@@ -80,6 +81,7 @@ __all__ = [
     "negotiator_detail",
     "negotiator_list",
     "oembed",
+    "photo",
     "quote_detail",
     "quote_list",
     "robots",

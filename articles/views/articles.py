@@ -5,16 +5,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from .. import citing, known, parties, structured
+from .. import cards, citing, known, parties, structured
 from ..addresses import absolute, origin
 from ..asof import AsOf
 from ..choices import CorrectionKind, RedirectKind
 from ..edition import public_page
 from ..filters import ArticleFilters
-from ..models import Appointment, Article, Document
+from ..models import Appointment, Article, Document, Photo
 from .pages import following_redirects, found, render
 
 RELATED = 5
+# Below this width a shared picture is shown as a stamp beside the words: then the card tells more (pixels).
+LEAST_SHARED = 600
 
 
 @require_safe
@@ -83,6 +85,7 @@ def _version_page(request, slug, choose):
     if version is None or version.number > latest:
         raise Http404
     content = version.content
+    shown = _with_readable_photo(content.as_article(article), article)
     context = {
         "version_number": version.number,
         "version": version,
@@ -93,7 +96,7 @@ def _version_page(request, slug, choose):
         "documents": _documents(content),
         "positions": _positions(article, then) if then.asked else (),
     }
-    return _page(request, then.as_told(content.as_article(article), article, version), context)
+    return _page(request, then.as_told(shown, article, version), context)
 
 
 def _page(request, article, context):
@@ -108,15 +111,38 @@ def _page(request, article, context):
         "article": article,
         "text": known.linked_text(article),
         "terms": known.terms_in(article),
-        "photo_address": article.photo.image.url if article.photo else "",
+        "photo": article.photo,
         "offices": offices_on(people, article.published_at.date()),
         "sources": sources,
         "corrections": corrections,
         "translations": Article.objects.published(at=then.at).in_other_languages(article),
-        "card_address": structured.card_address(article),
+        "social_image": _social_image(article),
         "structured": structured.script(told, trail),
     }
     return render(request, "articles/article_detail.html", context)
+
+
+def _social_image(article):
+    """Return what stands for an article where it is shared: its photograph if large, else its card."""
+    crop = article.photo.largest("social") if article.photo else None
+    if crop and crop.width >= LEAST_SHARED:
+        address, alt = article.photo.address_of(crop), article.photo.alt
+        media_type, width, height = crop.media_type, crop.width, crop.height
+    else:
+        address, alt = structured.card_address(article), article.headline
+        media_type, (width, height) = "image/png", cards.SIZE
+    return {"address": address, "media_type": media_type, "width": width, "height": height, "alt": alt}
+
+
+def _with_readable_photo(shown, article):
+    """Return what a version shows, without a photograph that readers can have no more."""
+    if shown.photo_id not in (None, article.photo_id) and not _is_readable(shown.photo):
+        shown.photo = None
+    return shown
+
+
+def _is_readable(photo):
+    return Photo.objects.published().filter(pk=photo.pk).exists()
 
 
 def _documents(content):

@@ -31,7 +31,8 @@ def draft_page(request, article, *, notice, document_address, photo_address, in_
         "article": shown,
         "draft_notice": notice,
         "in_frame": in_frame,
-        "photo_address": photo_address if shown.photo else "",
+        "photo": shown.photo,
+        "photo_address": photo_address,
         "sources": [_source(source) for source in content.sources],
         "tags": content.tags,
         "quotes": [_quote(quote) for quote in content.quotes_with_speakers()],
@@ -89,7 +90,8 @@ def shared_document(request, link, uid, name):
 
 @through_link
 def shared_photo(request, link):
-    return send_photo(draft_photo(drafting.working_copy(link.article)))
+    photo = draft_photo(drafting.working_copy(link.article))
+    return send_photo(photo, photo.largest("whole"))
 
 
 def _source(source):

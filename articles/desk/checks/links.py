@@ -7,15 +7,13 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.core.exceptions import SuspiciousOperation
-from django.core.files.storage import default_storage
 from django.http.request import split_domain_port, validate_host
 from django.urls import Resolver404, resolve
 from django.utils import translation
 from taggit.models import Tag
 
 from ...cleaning import text_of
-from ...models import Article, Country, Document, Issue, Meeting, Negotiator, Quote, Version
+from ...models import Article, Country, Document, Issue, Meeting, Negotiator, Photo, Quote, Version
 from ...models.content import named
 
 LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.S)
@@ -39,7 +37,7 @@ NAMED_BY = {
     "embed_issue": {"slug": Issue},
 }
 # What stands at an address with a uid, and goes with a report.
-WITH_UID = {"document": Document, "articles:quote": Quote}
+WITH_UID = {"document": Document, "photo": Photo, "articles:quote": Quote}
 VERSIONS = ("articles:version", "articles:version_bibtex")
 # Parts of the site that readers have no key to.
 CLOSED = re.compile(r"(?:/[a-z]{2})?/(?:admin|accounts|shared)(?:/|$)")
@@ -134,8 +132,8 @@ class _Named:
 
     def has(self, link):
         """Whether readers find something at a link."""
-        if link.path.startswith((settings.STATIC_URL, settings.MEDIA_URL)):
-            return _is_file(link.path)
+        if link.path.startswith(settings.STATIC_URL):
+            return finders.find(link.path.removeprefix(settings.STATIC_URL)) is not None
         if link.match is None or CLOSED.match(link.path):
             return False
         arguments, view = link.match.kwargs, _view(link)
@@ -157,13 +155,3 @@ class _Named:
 
 def _view(link):
     return link.match.view_name if link.match else ""
-
-
-def _is_file(path):
-    """Whether a file of the site's own, or an image of its record, is where an address says."""
-    if path.startswith(settings.STATIC_URL):
-        return finders.find(path.removeprefix(settings.STATIC_URL)) is not None
-    try:
-        return default_storage.exists(path.removeprefix(settings.MEDIA_URL))
-    except SuspiciousOperation:
-        return False

@@ -3,6 +3,7 @@ import { enhanceLinks } from "desk/chooser";
 import { form, report } from "desk/page";
 import * as jumps from "desk/jumps";
 import * as paste from "desk/paste";
+import * as photo from "desk/photo";
 import * as popup from "desk/popup";
 import * as presence from "desk/presence";
 import * as preview from "desk/preview";
@@ -18,7 +19,7 @@ import * as times from "desk/times";
 if (document.querySelector(".savebar")) {
   enhanceLinks(form);
   enhanceTags(document.getElementById("id_tags"));
-  const parts = [saving, sending, reading, rows, jumps, paste, popup, presence, preview, shortcuts, times];
+  const parts = [saving, sending, reading, rows, jumps, paste, photo, popup, presence, preview, shortcuts, times];
   for (const part of parts) part.begin();
   if (!report.article) document.getElementById("id_headline").focus();
   recover();
