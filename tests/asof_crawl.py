@@ -6,8 +6,10 @@ Dates are read by rules of this file: a mistake that it shared with the code, it
 import html
 import re
 from collections import deque
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
 
+# What a query says of the place on a list and of the day; all else narrows the list.
+PLACES = ("asof", "before", "after", "page")
 ORIGIN = "http://testserver"
 TEXTS = ("html", "json", "xml", "csv", "calendar", "markdown", "plain", "bibtex")
 # What has no day: files, what is not for all readers, asking for news to come, the data as they are now.
@@ -31,6 +33,20 @@ NUMBERS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:([-/]?)(\d\d)(?:\2(\d\d)(?:\d{6}
 
 def later(text, day):
     """Return what a text names after a day, each in the words around it. A month means its first day."""
+    return [text[max(0, at.start() - 50) : at.end() + 20] for at in _later(text, day)]
+
+
+def looking_ahead(texts, day):
+    """Return a pattern of the words by which these texts themselves name what is after a day, or None."""
+    words = {
+        re.search(r"(?:\S+\s+){0,2}\S*$", text[: at.start()])[0] + at[0]
+        for text in texts
+        for at in _later(text, day)
+    }
+    return re.compile("|".join(map(re.escape, sorted(words)))) if words else None
+
+
+def _later(text, day):
     found = []
     for match in WORDS.finditer(text):
         before, month, after, year = match.groups()
@@ -43,7 +59,7 @@ def later(text, day):
         elif mark:
             # Two years, as in 2013-14.
             found += [(f"{year}-01-01", match)]
-    return [text[max(0, at.start() - 50) : at.end() + 20] for named, at in found if named > day]
+    return [at for named, at in found if named > day]
 
 
 class Crawl:
@@ -70,6 +86,7 @@ class Crawl:
         if response.status_code != 200 or not kind.endswith(TEXTS):
             return
         text = NO_DATES.sub("", b"".join(response).decode())
+        text = self.leave_out.sub(" ", text) if self.leave_out else text
         if problems := self._of_page(text) if kind == "text/html" else later(text, self.day):
             self.found[address] = problems
 
@@ -87,14 +104,14 @@ class Crawl:
                     problems.append(f"leads out of the day: {link}")
                 if day == self.day and not self.is_passed_by(own):
                     self.waiting.append(own.partition("#")[0])
-        page = self.leave_out.sub(" ", page) if self.leave_out else page
         # Both what is shown and what stands in attributes and data, with the tags' own marks evened out.
         return problems + later(unquote(html.unescape(re.sub(r"<(?=/?[a-z])|(?<=\")>", " ", page))), self.day)
 
     def is_passed_by(self, address):
         """Say whether a page is one of the very many that combine filters, or not asked for."""
         parts = urlsplit(address)
-        filters = [name for name in parse_qs(parts.query) if name not in ("asof", "before", "after", "page")]
+        # A filter can hold several values, and lists offer to add one more.
+        filters = [name for name, _value in parse_qsl(parts.query) if name not in PLACES]
         # A feed tells what its list tells, so it is opened without filters.
         most = 0 if parts.path.startswith("/articles.") else 1
         return len(filters) > most or bool(self.but and self.but.match(parts.path))
