@@ -16,14 +16,14 @@ APP = "articles"
 # From the bottom up. A module that is not here has no layer yet: give it one.
 LAYERS = [
     {"carrying", "catalogues", "choices", "formats", "spreadsheets"},
-    {"partial_dates", "cleaning", "uploads"},
+    {"partial_dates", "cleaning", "uploads", "desk_lists"},
     {"querysets"},
     {"models"},
     {"asof", "edition", "triggers", "search", "drafting", "paging", "parties", "issue_tree", "downloads"},
     {"addresses", "xml_writing", "cards", "calendar", "structured", "citing", "drawing", "mentions"},
     {"filters", "desk", "migrations", "glossary", "quoting", "timeline"},
     {"publishing", "reports", "known", "finding", "roles", "ledger"},
-    {"record", "importing", "synthetic", "news"},
+    {"record", "importing", "synthetic", "news", "workflow"},
     {"integrity", "alerts", "webhooks", "api"},
     {"bulk"},
     {

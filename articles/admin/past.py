@@ -61,6 +61,7 @@ def history(desk):
         states=states if is_each else _sittings(states),
         is_each=is_each,
         is_whole=len(states) < SHOWN,
+        steps=desk.article.desk_acts.select_related("done_by")[:SHOWN],
         acts=desk.article.acts.select_related("done_by")[:SHOWN],
         may_change=desk.admin.has_change_permission(desk.request, desk.article),
         head=desk.head.number,

@@ -1,4 +1,5 @@
 /* The keys of the desk, and the list of them. */
+import { compose } from "desk/comments";
 import { form } from "desk/page";
 import { toggle as togglePreview } from "desk/preview";
 
@@ -23,7 +24,7 @@ function actionOf(event) {
     return event.key.toLowerCase() === "s" ? () => press(".savebar [name=_save]") : null;
   }
   if (event.altKey) {
-    return { a: () => press("[data-accept-all]"), p: togglePreview }[letterOf(event)] || null;
+    return { a: () => press("[data-accept-all]"), p: togglePreview, c: compose }[letterOf(event)] || null;
   }
   if (event.key === "?" && byQuestionMark.checked && !event.target.closest(TYPING)) return listThem;
   return null;
