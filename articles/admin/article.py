@@ -27,13 +27,12 @@ class ArticleAdmin(BaseAdmin):
         ("tags", RelationFilter), "language", "is_sample",
     ]  # fmt: skip
     search_fields = ["headline", "slug"]
-    list_select_related = ["created_by", "meeting"]
     actions = None
     # How a working copy is shown on readers' own page; given by apps.py, since pages stand beside the admin.
     draft_page = None
 
     def get_queryset(self, request):
-        articles = super().get_queryset(request).for_cards().with_work()
+        articles = super().get_queryset(request).for_cards().with_work().select_related("created_by")
         if request.user.has_perm("articles.change_any_article"):
             return articles
         return articles.reachable_by(request.user)

@@ -32,8 +32,9 @@ PLACES = ("p", "e")
 
 
 class ReadyLists(admin.SimpleListFilter):
-    """The lists at the top of the reports."""
+    """The lists above the reports. Its template is empty: among the filters they would stand twice."""
 
+    template = "admin/shown_above.html"
     title = gettext_lazy("list")
     parameter_name = "list"
 
@@ -112,6 +113,7 @@ def context(request):
     address = reverse("admin:articles_article_changelist")
     query = _query(request.GET.urlencode())
     saved = list(request.user.saved_lists.all())
+    known = {f"list={name}" for name in READY} | {each.query for each in saved}
     return {
         "all_reports": address,
         "ready_lists": [
@@ -120,7 +122,7 @@ def context(request):
         ],
         "saved_lists": [(each, each.query == query) for each in saved],
         "list_query": query,
-        "may_save_list": bool(query) and all(each.query != query for each in saved),
+        "may_save_list": bool(query) and query not in known,
         "stale_days": STALE_DAYS if request.GET.get("list") == "stale" else 0,
     }
 

@@ -107,8 +107,9 @@ def _occurrences(text, words):
 
 def _likeness(text, start, kept):
     """Return how many characters around a place are those that stood around the words."""
-    before, after = text[:start], text[start + len(kept.words) :]
-    return _shared(reversed(before[-AROUND:]), reversed(kept.before)) + _shared(after, kept.after)
+    # Whether a space belongs to what is before, browsers and this module may see differently.
+    before, after = text[:start].rstrip()[-AROUND:], text[start + len(kept.words) :]
+    return _shared(reversed(before), reversed(kept.before.rstrip())) + _shared(after, kept.after)
 
 
 def _shared(one, other):

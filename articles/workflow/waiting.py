@@ -83,7 +83,8 @@ def _questions(user):
         Item(
             _headline(each.article),
             f"{_desk(each.article)}#comment-{each.uid}",
-            _("%(who)s: %(words)s") % {"who": each.last_by or "–", "words": Truncator(each.text).words(12)},
+            _("%(who)s, on “%(words)s”")
+            % {"who": each.last_by or "–", "words": Truncator(each.text).words(12)},
             each.last_at,
         )
         for each in threads[:SHOWN]
