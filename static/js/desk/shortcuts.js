@@ -20,7 +20,7 @@ function letterOf(event) {
 function actionOf(event) {
   if (event.ctrlKey || event.metaKey) {
     if (event.altKey || event.shiftKey) return null;
-    if (event.key === "Enter") return () => press("[name=_publish], [name=_review]");
+    if (event.key === "Enter") return () => press(".savebar :is([name=_publish], [name=_review])");
     return event.key.toLowerCase() === "s" ? () => press(".savebar [name=_save]") : null;
   }
   if (event.altKey) {
