@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponseRedirect, QueryDict
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from ..choices import Stage, Status
@@ -19,10 +19,10 @@ from ..workflow import acts
 
 # {name in an address: (title, order)}
 READY = {
-    "mine": (pgettext_lazy("reports", "Mine"), ["-updated_at", "-pk"]),
+    "mine": (gettext_lazy("Mine"), ["-updated_at", "-pk"]),
     "review": (gettext_lazy("To review"), ["draft__stage_since", "pk"]),
     "due": (gettext_lazy("Due"), ["assignment__due_on", "pk"]),
-    "stale": (pgettext_lazy("drafts", "Stale"), ["draft__updated_at", "pk"]),
+    "stale": (gettext_lazy("Stale"), ["draft__updated_at", "pk"]),
     "scheduled": (gettext_lazy("Scheduled"), ["published_at", "pk"]),
 }
 USUAL_ORDER = ["-updated_at", "-pk"]
