@@ -31,6 +31,11 @@ class Draft(models.Model):
     class Meta:
         verbose_name = _("draft")
         verbose_name_plural = _("drafts")
+        # The desk's lists begin from here: what nobody touched for long, and what waits at a stage.
+        indexes = [
+            models.Index(fields=["updated_at"], name="draft_by_touch"),
+            models.Index(fields=["stage", "stage_since"], name="draft_by_stage"),
+        ]
 
     def __str__(self):
         return f"draft {self.pk}"
