@@ -225,6 +225,42 @@ class Verb(TextChoices):
     MERGE = "merge", _("merged")
 
 
+class Stage(TextChoices):
+    """How far a working copy is on its way to readers. It ends with the working copy: by publishing."""
+
+    WRITING = "writing", _("being written")
+    IN_REVIEW = "in-review", _("in review")
+    RETURNED = "returned", _("sent back")
+
+
+class Step(TextChoices):
+    """What the newsroom does about a report without readers seeing anything of it."""
+
+    SEND = "send", _("sent to review")
+    RETURN = "return", _("sent back")
+    ASSIGN = "assign", _("assigned")
+    COMMENT = "comment", _("commented")
+
+
+class CommentAbout(TextChoices):
+    """The part of a working copy that a comment is about."""
+
+    BODY = "body", _("Text")
+    HEADLINE = "headline", _("Headline")
+    SUMMARY = "summary", _("Summary")
+    SOURCES = "sources", _("Sources")
+    QUOTES = "quotes", _("Quotations")
+    POSITIONS = "positions", _("Positions")
+    REPORT = "report", _("The whole report")
+
+
+class DeskMailRate(TextChoices):
+    """When an account is told by mail that something waits for it."""
+
+    AT_ONCE = "at-once", _("at once")
+    NEVER = "never", _("not at all")
+
+
 class RevisionKind(TextChoices):
     """How a state of a working copy came to be kept."""
 

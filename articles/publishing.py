@@ -15,6 +15,7 @@ from .choices import CorrectionKind, Status, Verb
 from .desk.checks import Refusal, blocking, impossible
 from .models import (
     Article,
+    Assignment,
     Correction,
     Country,
     Draft,
@@ -72,6 +73,7 @@ def publish(*, article, by, at=None, override=""):
         created_by=by,
     )
     Draft.objects.filter(article=article).delete()
+    Assignment.objects.filter(article=article, due_on__isnull=False).update(due_on=None)
     drafting.keep_published(article, version)
     search.index(article, names=searchable_names(article))
     verb = Verb.REPUBLISH if was_public else Verb.SCHEDULE if content.date > now else Verb.PUBLISH

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
 from django.utils import timezone
 
 from .choices import CorrectionKind, PositionStanding, RevisionKind, Status
+from .desk_lists import DeskLists
 from .partial_dates import running_on, shortest
 
 # How many reports about each person and issue of a report are compared with it, and for how many of those.
@@ -30,7 +31,7 @@ def is_public(*, at=None, prefix=""):
     return Q(**{f"{prefix}status": Status.PUBLISHED, f"{prefix}published_at__lte": at or timezone.now()})
 
 
-class ArticleQuerySet(models.QuerySet):
+class ArticleQuerySet(DeskLists, models.QuerySet):
     """Articles. Chain published() first on anything a reader can reach."""
 
     def published(self, *, at=None):

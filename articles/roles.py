@@ -9,7 +9,7 @@ from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 
-from .models import RecordedFact
+from .models import Assignment, RecordedFact
 
 REPORTER, EDITOR, ADMINISTRATOR = "Reporter", "Editor", "Administrator"
 KIND = "role"
@@ -76,8 +76,10 @@ def install(*, using="default"):
 
 
 def may_reach(user, article):
-    """Say whether an account may work on a report: its own, or anybody's if it may change those of others."""
-    return article.created_by_id == user.pk or user.has_perm("articles.change_any_article")
+    """Say whether an account may work on a report: begun by it or assigned to it; or on anybody's."""
+    if article.created_by_id == user.pk or user.has_perm("articles.change_any_article"):
+        return True
+    return Assignment.objects.filter(article=article, account=user).exists()
 
 
 def _grant(name, permissions, using):

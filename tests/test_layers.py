@@ -16,7 +16,7 @@ APP = "articles"
 # From the bottom up. A module that is not here has no layer yet: give it one.
 LAYERS = [
     {"carrying", "catalogues", "choices", "formats", "spreadsheets"},
-    {"partial_dates", "cleaning", "uploads", "renditions"},
+    {"partial_dates", "cleaning", "uploads", "renditions", "desk_lists"},
     {"imaging"},
     {"querysets"},
     {"models"},
@@ -24,7 +24,7 @@ LAYERS = [
     {"addresses", "xml_writing", "cards", "calendar", "structured", "citing", "drawing", "mentions"},
     {"filters", "desk", "migrations", "glossary", "quoting", "timeline"},
     {"publishing", "reports", "known", "finding", "roles", "ledger"},
-    {"record", "importing", "synthetic", "news"},
+    {"record", "importing", "synthetic", "news", "workflow"},
     {"integrity", "alerts", "webhooks", "api"},
     {"bulk"},
     {

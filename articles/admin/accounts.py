@@ -42,7 +42,7 @@ class UserAdmin(BaseAdmin, DjangoUserAdmin):
     list_display = ["username", "email", "first_name", "last_name", "is_staff", "is_active", "last_login"]
     list_filter = ["is_staff", "is_active", "groups"]
     search_fields = ["username", "email", "first_name", "last_name"]
-    fieldsets = (*DjangoUserAdmin.fieldsets, (_("Desk"), {"fields": ["time_zone"]}))
+    fieldsets = (*DjangoUserAdmin.fieldsets, (_("Desk"), {"fields": ["time_zone", "desk_mail"]}))
 
     def get_inlines(self, request, obj):
         return super().get_inlines(request, obj) if obj else []

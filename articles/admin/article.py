@@ -2,8 +2,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from .. import roles
-from ..choices import Status
-from . import desk, live, past, preview, sharing
+from ..workflow import acts
+from . import calendar, comments, desk, lists, live, past, preview, sharing
 from .base import BaseAdmin
 from .filters import ArticleStanding, RelationFilter, date_steps
 
@@ -17,26 +17,28 @@ class ArticleAdmin(BaseAdmin):
         "published_at",
         "shown_countries",
         "shown_issues",
-        "version",
+        "shown_assignment",
         "created_by",
     ]
     list_filter = [
-        ArticleStanding, date_steps("published_at", _("date")), ("countries", RelationFilter),
+        ArticleStanding, lists.ReadyLists, lists.AssignedTo, lists.DueBy,
+        date_steps("published_at", _("date")), ("countries", RelationFilter),
         ("issues", RelationFilter), ("negotiators", RelationFilter), ("meeting", RelationFilter),
         ("tags", RelationFilter), "language", "is_sample",
     ]  # fmt: skip
     search_fields = ["headline", "slug"]
-    list_select_related = ["created_by", "meeting"]
-    ordering = ["-updated_at", "-pk"]
     actions = None
     # How a working copy is shown on readers' own page; given by apps.py, since pages stand beside the admin.
     draft_page = None
 
     def get_queryset(self, request):
-        articles = super().get_queryset(request).for_cards()
+        articles = super().get_queryset(request).for_cards().with_work().select_related("created_by")
         if request.user.has_perm("articles.change_any_article"):
             return articles
-        return articles.owned_by(request.user)
+        return articles.reachable_by(request.user)
+
+    def get_ordering(self, request):
+        return lists.order_of(request)
 
     @admin.display(description=_("headline"), ordering="headline")
     def shown_headline(self, article):
@@ -44,7 +46,13 @@ class ArticleAdmin(BaseAdmin):
 
     @admin.display(description=_("status"))
     def standing(self, article):
-        return _("scheduled") if article.is_scheduled else article.get_status_display()
+        return lists.standing_of(article)
+
+    @admin.display(description=_("assigned to"), ordering="assignment__due_on")
+    def shown_assignment(self, article):
+        assignment = getattr(article, "assignment", None)
+        is_empty = assignment is None or not (assignment.account or assignment.due_on)
+        return "" if is_empty else acts.in_words(assignment)
 
     @admin.display(description=_("countries"))
     def shown_countries(self, article):
@@ -73,11 +81,15 @@ class ArticleAdmin(BaseAdmin):
 
     # ------------------------------------------------------------------ pages
 
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, (extra_context or {}) | lists.context(request))
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         return desk.view(self, request, object_id)
 
     def get_urls(self):
-        own = (live.urls(self), past.urls(self), sharing.urls(self), preview.urls(self, self.draft_page))
+        parts = (live, past, sharing, comments, lists, calendar)
+        own = [*(part.urls(self) for part in parts), preview.urls(self, self.draft_page)]
         return [*(each for urls in own for each in urls), *super().get_urls()]
 
     def delete_view(self, request, object_id, extra_context=None):
@@ -89,7 +101,6 @@ class ArticleAdmin(BaseAdmin):
         reports = self.get_queryset(request)
         lists = [
             (_("My drafts"), reports.unpublished().owned_by(request.user)),
-            (_("To review"), reports.filter(status=Status.IN_REVIEW)),
             (_("Scheduled next"), reports.scheduled().order_by("published_at")),
         ]
         found = [(title, list(waiting[:8])) for title, waiting in lists]

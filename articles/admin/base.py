@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
-from ..models import Alias
+from ..models import Alias, Article
 from .fields import LinesField, NamesField
 
 # Columns kept as JSON, and the form field by which a person can write each.
@@ -159,7 +159,7 @@ class OfReports:
         rows = super().get_queryset(request)
         if request.user.has_perm("articles.change_any_article"):
             return rows
-        return rows.filter(article__created_by=request.user)
+        return rows.filter(article__in=Article.objects.reachable_by(request.user))
 
 
 class ReadOnly:

@@ -23,7 +23,7 @@ from ..cleaning import tidy_text
 from ..desk.checks import Refusal
 from ..desk.venues import venue_of
 from ..models import Article, Content, Draft, Edition, Meeting
-from . import conflict, scripts, sharing, uploading
+from . import conflict, scripts, sharing, uploading, work
 from .form import DeskForms
 from .reading import Reading
 
@@ -77,6 +77,10 @@ class Desk:
     @property
     def draft(self):
         return self.head.draft
+
+    def head_now(self):
+        """Return the working copy as it is after a save, which self.head came before."""
+        return drafting.head(self.article)
 
     @property
     def refused(self):
@@ -162,15 +166,15 @@ class Desk:
                 messages.error(self.request, f"{error['label']}: {error['message']}")
             messages.warning(self.request, _("All else was saved. Mend what is marked below and save again."))
             return self.show(forms, upload=upload, status=400)
+        if work.is_asked(self.request.POST):
+            return work.act(self, forms)
         return self._after(saved)
 
     def _after(self, saved):
         asked = self.request.POST
         if "_publish" in asked:
             return self._publish(saved)
-        if "_review" in asked:
-            self._send_to_review()
-        elif "_withdraw" in asked:
+        if "_withdraw" in asked:
             self._withdraw(tidy_text(asked.get("withdraw_note", "")).strip())
         elif "_bin" in asked:
             return self.discard()
@@ -201,14 +205,6 @@ class Desk:
         else:
             publish(self, number=saved.number, override=override)
         return self.to("change")
-
-    def _send_to_review(self):
-        # Only while it is still a draft: it may have been published since.
-        sent = Article.objects.filter(pk=self.article.pk, status=Status.DRAFT).update(status=Status.IN_REVIEW)
-        if sent:
-            messages.success(self.request, _("Saved and sent to review."))
-        else:
-            messages.error(self.request, _("Only a draft can be sent to review."))
 
     def _withdraw(self, note):
         if not self.admin.has_publish_permission(self.request):
@@ -262,6 +258,7 @@ class Desk:
             "checks": reading.checks if article else [],
             "shared": sharing.links(request, article) if article else [],
             "may_add_document": request.user.has_perm("articles.add_document"),
+            "work": work.context(self, typed=request.POST if status == 400 else None),
             "conflicts": conflict.shown(article, conflicts),
             "taken": request.POST.getlist("taken") + request.POST.getlist("_take"),
             "may_change": admin.has_change_permission(request, article) if article else True,

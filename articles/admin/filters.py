@@ -106,8 +106,10 @@ class ArticleStanding(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         match self.value():
-            case "draft" | "in-review" | "withdrawn" | "binned" as status:
+            case "draft" | "withdrawn" | "binned" as status:
                 return queryset.filter(status=status)
+            case "in-review":
+                return queryset.in_review()
             case "scheduled":
                 return queryset.scheduled()
             case "published":

@@ -61,6 +61,7 @@ def history(desk):
         states=states if is_each else _sittings(states),
         is_each=is_each,
         is_whole=len(states) < SHOWN,
+        steps=desk.article.desk_acts.select_related("done_by")[:SHOWN],
         acts=desk.article.acts.select_related("done_by")[:SHOWN],
         may_change=desk.admin.has_change_permission(desk.request, desk.article),
         head=desk.head.number,
@@ -127,6 +128,11 @@ def publication(desk):
         raise PermissionDenied
     if desk.request.method == "POST":
         return _publish(desk)
+    return _show_publication(desk)
+
+
+def _show_publication(desk, *, status=200):
+    """Show the page; with another status than 200, what was typed into it and not done."""
     public = desk.article.versions.first()
     context = _context(
         desk,
@@ -139,8 +145,10 @@ def publication(desk):
         notes=NOTES,
         is_changed=desk.draft is not None,
         will_schedule=desk.article.is_scheduled,
+        may_note=desk.draft is not None or desk.article.status == Status.PUBLISHED,
+        typed=desk.request.POST,
     )
-    return render(desk.request, "admin/articles/article/publish.html", context)
+    return render(desk.request, "admin/articles/article/publish.html", context, status=status)
 
 
 def _as_public(version):
@@ -154,18 +162,19 @@ def _publish(desk):
     if override and not desk.request.user.has_perm("articles.override_checks"):
         raise PermissionDenied
     kind, text = data.get("note", ""), tidy_text(data.get("note_text", "")).strip()
-    back = reverse("admin:articles_article_publish", args=[desk.article.pk])
     if kind and kind not in NOTES:
         messages.error(desk.request, _("Choose one of the kinds of note."))
     elif bool(kind) != bool(text):
         messages.error(desk.request, _("A note needs both its kind and its words, or neither."))
     elif kind and desk.article.status != Status.PUBLISHED:
         messages.error(desk.request, _("Only a published report can be corrected."))
+    elif not (kind or desk.draft):
+        messages.error(desk.request, _("Nothing was changed: without a note there is nothing to publish."))
     elif publish(
         desk,
         number=int(number) if number.isascii() and number.isdigit() else -1,
         override=override,
         correction=(kind, text) if kind else None,
     ):
-        back = reverse("admin:articles_article_change", args=[desk.article.pk])
-    return HttpResponseRedirect(back)
+        return desk.to("change")
+    return _show_publication(desk, status=400)

@@ -5,7 +5,7 @@ from js_asset import ImportMap, Media, Script
 from .fields import EditorWidget
 
 MODULES = (
-    "answers", "chips", "chooser", "combobox", "copies", "jumps", "page", "paste", "photo", "popup",
+    "answers", "chips", "chooser", "combobox", "comments", "copies", "jumps", "page", "paste", "photo", "popup",
     "presence", "preview", "reading", "recovery", "rows", "saving", "sending", "session", "shortcuts", "tags",
     "times", "why",
 )  # fmt: skip

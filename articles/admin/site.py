@@ -11,7 +11,8 @@ from django.urls import reverse, translate_url
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Article
-from . import signed_out
+from ..workflow import waiting_for
+from . import account, signed_out
 from .lookups import LabelledAutocomplete
 
 # The one style that the prose editor puts into its page; it changes with the editor's version, and the
@@ -51,6 +52,9 @@ class DeskSite(admin.AdminSite):
             return view(request, *args, **kwargs)
 
         return update_wrapper(serve, view)
+
+    def get_urls(self):
+        return [*account.urls(self), *super().get_urls()]
 
     def login(self, request, extra_context=None):
         return secure_admin_login(super().login)(request, extra_context)
@@ -92,5 +96,8 @@ class DeskSite(admin.AdminSite):
     def index(self, request, extra_context=None):
         articles = self._registry[Article]
         if articles.has_view_permission(request):
-            extra_context = (extra_context or {}) | {"desks": articles.desks(request)}
+            extra_context = (extra_context or {}) | {
+                "desks": articles.desks(request),
+                "waiting": waiting_for(request.user),
+            }
         return super().index(request, extra_context)

@@ -25,7 +25,7 @@ def draft_list(request):
     reading.refuse()
     reports = Article.objects.in_hand()
     if not user.has_perm("articles.change_any_article"):
-        reports = reports.owned_by(user)
+        reports = reports.reachable_by(user)
     if before:
         reports = reports.filter(pk__lt=before)
     found = list(reports.select_related("draft").order_by("-pk")[: size + 1])

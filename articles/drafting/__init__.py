@@ -6,7 +6,7 @@ identifiers   what quotations and positions are known by, never another report's
 merging   two editors' changes made into one document
 """
 
-from .history import Head, head, keep_published, state_at
+from .history import Head, head, keep_published, numbers_of, state_at
 from .identifiers import new_reference
 from .merging import Conflict, merge
 from .working import (
@@ -17,6 +17,7 @@ from .working import (
     discard,
     free_slug,
     mirror,
+    move_to,
     restore,
     save,
     working_copy,
@@ -35,7 +36,9 @@ __all__ = [
     "keep_published",
     "merge",
     "mirror",
+    "move_to",
     "new_reference",
+    "numbers_of",
     "restore",
     "save",
     "state_at",

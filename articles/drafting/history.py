@@ -36,6 +36,12 @@ def newest_number(article):
     return newest or 0
 
 
+def numbers_of(articles):
+    """Return {pk: newest number} of reports that have no draft, in one query."""
+    states = Revision.objects.filter(article__in=articles).exclude(kind=RevisionKind.ASIDE)
+    return dict(states.order_by().values_list("article").annotate(newest=Max("number")))
+
+
 def state_at(article, number):
     """Return the Revision of a number, or None."""
     return Revision.objects.filter(article=article, number=number).first()

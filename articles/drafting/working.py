@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, field
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from taggit.models import Tag
 
-from ..choices import RedirectKind, RevisionKind, Status
+from ..choices import RedirectKind, RevisionKind, Stage, Status
 from ..cleaning import slug_of
 from ..models import Article, Content, Draft, Redirect, Revision
 from ..models.content import tag_names
@@ -111,6 +112,21 @@ def restore(*, article, number, by):
     return save(article=article, content=state.content, by=by, kind=RevisionKind.RESTORE)
 
 
+@transaction.atomic
+def move_to(stage, *, article, among=tuple(Stage)):
+    """Put a working copy at a stage, if it is at another one of those named; return whether it was.
+
+    The status of an article that never had a reader follows; to readers nothing changes.
+    """
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    drafts = Draft.objects.filter(article=article, stage__in=among).exclude(stage=stage)
+    if article.status == Status.BINNED or not drafts.update(stage=stage, stage_since=timezone.now()):
+        return False
+    status = Status.IN_REVIEW if stage == Stage.IN_REVIEW else Status.DRAFT
+    Article.objects.filter(pk=article.pk).unpublished().update(status=status)
+    return True
+
+
 def discard(article):
     """Put a report that never had a reader in the bin; return whether it was one."""
     return bool(
@@ -120,6 +136,7 @@ def discard(article):
 
 def bring_back(article):
     """Make a report in the bin a draft again; return whether it was there."""
+    Draft.objects.filter(article=article, article__status=Status.BINNED).update(stage=Stage.WRITING)
     return bool(Article.objects.filter(pk=article.pk, status=Status.BINNED).update(status=Status.DRAFT))
 
 

@@ -44,4 +44,5 @@ def _entry(entry, note, home, address):
     add(entry, "updated", note.published_at.isoformat())
     add(entry, "published", note.published_at.isoformat())
     add(entry, "link", rel="alternate", type="text/html", href=f"{address}#correction-{note.pk}")
+    add(entry, "category", term=note.kind, label=note.get_kind_display())
     add(entry, "content", note.text, type="text")

@@ -7,10 +7,14 @@ Within the package, content, drafts and articles stand on the nouns; the nouns d
 from .alias import OWNERS, Alias
 from .api_token import ApiToken
 from .article import Article, ArticleCountry, ArticleIssue, ArticleNegotiator, ArticleTag
+from .assignment import Assignment
 from .chapter import Chapter
+from .comment import Comment
 from .content import Content
 from .correction import Correction
 from .country import Country, Group, Membership
+from .desk_act import DeskAct
+from .desk_mail import DeskMail
 from .document import Document
 from .draft import Draft, Version
 from .edition import Edition
@@ -27,6 +31,7 @@ from .record import RecordedFact
 from .red_line import RedLine, RedLineStatus
 from .redirect import Redirect
 from .revision import Revision
+from .saved_list import SavedList
 from .share_link import ShareLink
 from .source import Source
 from .terms import Offer, OfferFigure, Outcome, OutcomeFigure
@@ -46,11 +51,15 @@ __all__ = [
     "ArticleIssue",
     "ArticleNegotiator",
     "ArticleTag",
+    "Assignment",
     "Attendance",
     "Chapter",
+    "Comment",
     "Content",
     "Correction",
     "Country",
+    "DeskAct",
+    "DeskMail",
     "Document",
     "Draft",
     "Edition",
@@ -74,6 +83,7 @@ __all__ = [
     "RedLineStatus",
     "Redirect",
     "Revision",
+    "SavedList",
     "ShareLink",
     "Source",
     "User",

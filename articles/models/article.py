@@ -239,6 +239,8 @@ class Article(Addressed, models.Model):
                 condition=Q(status=Status.PUBLISHED),
                 name="article_by_first_public",
             ),
+            # The order of the list at the desk.
+            models.Index(F("updated_at").desc(), F("id").desc(), name="article_by_change"),
             models.Index(
                 "unpublish_at",
                 condition=Q(status=Status.PUBLISHED, unpublish_at__isnull=False),

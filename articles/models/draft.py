@@ -1,20 +1,28 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .. import querysets
+from ..choices import Stage
 from .article import Article
 from .content import Content
 
 
 class Draft(models.Model):
-    """An editor's working copy of one article, new or published. Readers never see it."""
+    """An editor's working copy of one article, new or published. Readers never see it.
+
+    stage is the newsroom's: a published article stays published while its next text is in review. The
+    status of one that never had a reader follows it (drafting.move_to).
+    """
 
     article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="draft")
     document = models.JSONField(default=dict)
     revision = models.PositiveIntegerField(default=1)
     refused = models.JSONField(default=list)
+    stage = models.CharField(_("stage"), max_length=10, choices=Stage.choices, default=Stage.WRITING)
+    stage_since = models.DateTimeField(_("since"), default=timezone.now)
     updated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, related_name="+", null=True
     )
@@ -23,6 +31,11 @@ class Draft(models.Model):
     class Meta:
         verbose_name = _("draft")
         verbose_name_plural = _("drafts")
+        # The desk's lists begin from here: what nobody touched for long, and what waits at a stage.
+        indexes = [
+            models.Index(fields=["updated_at"], name="draft_by_touch"),
+            models.Index(fields=["stage", "stage_since"], name="draft_by_stage"),
+        ]
 
     def __str__(self):
         return f"draft {self.pk}"

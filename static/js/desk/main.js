@@ -1,5 +1,6 @@
 /* The writing desk's quicker ways. Everything here also works by plain links, buttons and a save. */
 import { enhanceLinks } from "desk/chooser";
+import * as comments from "desk/comments";
 import { form, report } from "desk/page";
 import * as jumps from "desk/jumps";
 import * as paste from "desk/paste";
@@ -19,7 +20,9 @@ import * as times from "desk/times";
 if (document.querySelector(".savebar")) {
   enhanceLinks(form);
   enhanceTags(document.getElementById("id_tags"));
-  const parts = [saving, sending, reading, rows, jumps, paste, photo, popup, presence, preview, shortcuts, times];
+  const parts = [
+    saving, sending, reading, rows, jumps, paste, photo, popup, presence, preview, shortcuts, times, comments,
+  ];
   for (const part of parts) part.begin();
   if (!report.article) document.getElementById("id_headline").focus();
   recover();

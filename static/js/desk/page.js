@@ -11,6 +11,8 @@ export const element = (tag, properties = {}, ...children) => {
 const hidden = (name) => form.querySelector(`input[name="${name}"]`);
 // Autosaves leave these out: answers to a conflict belong to a save that an editor asked for.
 const NOT_TYPED = new Set(["seen", "csrfmiddlewaretoken", "revision", "tab", "article"]);
+// So are the fields of acts on a report that are no part of its text.
+const isLeftOut = (name) => NOT_TYPED.has(name) || name.startsWith("work-");
 
 export const report = {
   account: form.dataset.account,
@@ -44,7 +46,7 @@ export const report = {
 
 /* Return what was typed as pairs of name and value; files travel only with a save that an editor asked for. */
 export function typed() {
-  return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !NOT_TYPED.has(name));
+  return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !isLeftOut(name));
 }
 
 /* Return the body of a request about pairs that typed() gave. */

@@ -1,4 +1,5 @@
 /* The keys of the desk, and the list of them. */
+import { compose } from "desk/comments";
 import { form } from "desk/page";
 import { toggle as togglePreview } from "desk/preview";
 
@@ -19,11 +20,11 @@ function letterOf(event) {
 function actionOf(event) {
   if (event.ctrlKey || event.metaKey) {
     if (event.altKey || event.shiftKey) return null;
-    if (event.key === "Enter") return () => press("[name=_publish], [name=_review]");
+    if (event.key === "Enter") return () => press(".savebar :is([name=_publish], [name=_review])");
     return event.key.toLowerCase() === "s" ? () => press(".savebar [name=_save]") : null;
   }
   if (event.altKey) {
-    return { a: () => press("[data-accept-all]"), p: togglePreview }[letterOf(event)] || null;
+    return { a: () => press("[data-accept-all]"), p: togglePreview, c: compose }[letterOf(event)] || null;
   }
   if (event.key === "?" && byQuestionMark.checked && !event.target.closest(TYPING)) return listThem;
   return null;
