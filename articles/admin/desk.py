@@ -22,7 +22,7 @@ from ..choices import RevisionKind, Status
 from ..cleaning import tidy_text
 from ..desk.checks import Refusal
 from ..desk.venues import venue_of
-from ..models import Article, Content, Draft, Edition, Meeting
+from ..models import Content, Draft, Edition, Meeting
 from . import conflict, scripts, sharing, uploading, work
 from .form import DeskForms
 from .reading import Reading

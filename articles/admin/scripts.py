@@ -5,9 +5,9 @@ from js_asset import ImportMap, Media, Script
 from .fields import EditorWidget
 
 MODULES = (
-    "answers", "chips", "chooser", "combobox", "comments", "copies", "jumps", "page", "paste", "photo", "popup",
-    "presence", "preview", "reading", "recovery", "rows", "saving", "sending", "session", "shortcuts", "tags",
-    "times", "why",
+    "answers", "chips", "chooser", "combobox", "comments", "copies", "jumps", "page", "paste", "photo",
+    "popup", "presence", "preview", "reading", "recovery", "rows", "saving", "sending", "session",
+    "shortcuts", "tags", "times", "why",
 )  # fmt: skip
 
 # Modules name each other as "desk/page"; the map leads to the files as they are served, digests and all.
