@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
 from django.utils import timezone
 
-from .choices import CorrectionKind, PositionStanding, RevisionKind, Status
+from .choices import OPEN_STANCES, CorrectionKind, PositionStanding, RevisionKind, Status
 from .partial_dates import running_on, shortest
 
 # How many reports about each person and issue of a report are compared with it, and for how many of those.
@@ -94,6 +94,10 @@ class ArticleQuerySet(models.QuerySet):
     def of_month(self, year, month):
         """Return the articles of one month, in UTC."""
         return self.filter(published_at__year=year, published_at__month=month)
+
+    def lasting(self, at):
+        """Leave out what is to be withdrawn by a moment; for a look at what is to come."""
+        return self.exclude(unpublish_at__lte=at)
 
     def newest_first(self):
         """Order by date, newest first."""
@@ -253,6 +257,15 @@ class PositionQuerySet(OnRecordQuerySet):
         """Leave out retracted records."""
         return self.exclude(standing=PositionStanding.RETRACTED)
 
+    def grown_stale(self, day):
+        """Return what was still open, recorded before a day, on issues where nothing was recorded since.
+
+        What grew stale last comes first.
+        """
+        later = self.model.objects.filter(issue=OuterRef("issue"), since__gte=day.isoformat()).standing()
+        old = self.standing().filter(stance__in=OPEN_STANCES, since__lt=day.isoformat())
+        return old.filter(~Exists(later)).order_by("-since", "-pk")
+
     def held_by(self, country):
         """Return the positions of a country: its own, and those of groups it was in on that day."""
         memberships = country.memberships.all()
@@ -303,6 +316,15 @@ class LinkedQuerySet(models.QuerySet):
             latest_at=models.Subquery(newest.values("live_at")[:1]),
         )
 
+    def quiet(self, *, since, at=None):
+        """Return those about which nothing was reported since a moment, the longest silence first.
+
+        Those that no report was ever about come last, with `latest_at` None.
+        """
+        known = self.with_latest(at=at)
+        silent = known.filter(Q(latest_at__lt=since) | Q(latest_at=None))
+        return silent.order_by(models.F("latest_at").asc(nulls_last=True), "name")
+
 
 class CountryQuerySet(LinkedQuerySet):
     def milestones(self):
@@ -326,6 +348,12 @@ class MeetingQuerySet(SpanQuerySet):
     def past(self, *, day):
         """Return the meetings that began on or before a day, latest first."""
         return self.begun(day).order_by("-start", "-pk")
+
+    def around(self, day):
+        """Return the last meeting begun by a day and the next one after it, or None, in one query."""
+        last, following = (each.values("pk")[:1] for each in (self.past(day=day), self.coming(day=day)))
+        found = {each.start <= str(day): each for each in self.filter(Q(pk__in=last) | Q(pk__in=following))}
+        return found.get(True), found.get(False)
 
     def coming(self, *, day):
         """Return the meetings that begin after a day, soonest first."""

@@ -14,9 +14,11 @@ from .country import Country, Group, Membership
 from .document import Document
 from .draft import Draft, Version
 from .edition import Edition
+from .front import FrontChoice, FrontPlace, FrontState
 from .issue import Issue
 from .linkage import Linkage
 from .meeting import Attendance, Meeting
+from .mistake import Allowance, Mistake
 from .negotiator import Appointment, Negotiator
 from .photo import Photo
 from .position import Position
@@ -39,6 +41,7 @@ __all__ = [
     "AlertItem",
     "AlertMail",
     "Alias",
+    "Allowance",
     "ApiToken",
     "Appointment",
     "Article",
@@ -54,11 +57,15 @@ __all__ = [
     "Document",
     "Draft",
     "Edition",
+    "FrontChoice",
+    "FrontPlace",
+    "FrontState",
     "Group",
     "Issue",
     "Linkage",
     "Meeting",
     "Membership",
+    "Mistake",
     "Negotiator",
     "Offer",
     "OfferFigure",

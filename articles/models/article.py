@@ -244,6 +244,13 @@ class Article(Addressed, models.Model):
                 condition=Q(status=Status.PUBLISHED, unpublish_at__isnull=False),
                 name="article_by_end",
             ),
+            # Few beside all there are: what the desk's own lists are made of.
+            models.Index(
+                "status",
+                F("updated_at").desc(),
+                condition=Q(status__in=[Status.DRAFT, Status.IN_REVIEW]),
+                name="article_in_the_making",
+            ),
         ]
 
     def __str__(self):
