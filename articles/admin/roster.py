@@ -12,6 +12,7 @@ from ..models import (
     Correction,
     Country,
     Document,
+    FrontChoice,
     Group,
     Issue,
     Linkage,
@@ -44,6 +45,7 @@ from .archive import (
 )
 from .article import ArticleAdmin
 from .documents import DocumentAdmin
+from .front import FrontChoiceAdmin
 from .ledger import LinkageAdmin, OfferAdmin, OutcomeAdmin, PositionAdmin, QuoteAdmin, RedLineAdmin
 from .record import AliasAdmin, CountryAdmin, GroupAdmin, IssueAdmin, MeetingAdmin, NegotiatorAdmin
 from .tags import TagAdmin
@@ -52,6 +54,7 @@ from .webhooks import WebhookAdmin, WebhookDeliveryAdmin
 
 ADMINS = {
     Article: ArticleAdmin,
+    FrontChoice: FrontChoiceAdmin,
     Correction: CorrectionAdmin,
     Quote: QuoteAdmin,
     Photo: PhotoAdmin,
@@ -82,7 +85,7 @@ ADMINS = {
 }
 
 SECTIONS = (
-    ("reports", _("Reports"), (Article, Correction, Quote, Photo, Document, Tag)),
+    ("reports", _("Reports"), (Article, FrontChoice, Correction, Quote, Photo, Document, Tag)),
     ("record", _("The record"), (Negotiator, Country, Group, Issue, Meeting, Chapter, Alias)),
     ("ledger", _("Positions and figures"), (Position, Linkage, RedLine, Offer, Outcome, Source)),
     ("house", _("The house"), (PublishingAct, Version, Redirect, Watch, ApiToken, User, AccountGroup)),

@@ -5,10 +5,10 @@ compose(articles, plan)     the page's reports: the lead, the pinned one, the ot
 save, drop                  the verbs; each adds a state and covers none unseen
 """
 
-from .choosing import Stale, Wish, drop, head_of, plan_of, save, wish_of
+from .choosing import Stale, Wish, drop, head_of, number_of, plan_of, save, wish_of
 from .composing import SHOWN, Front, Plan, compose, planned
 
 __all__ = [
-    "SHOWN", "Front", "Plan", "Stale", "Wish", "compose", "drop", "head_of", "plan_of", "planned", "save",
-    "wish_of",
+    "SHOWN", "Front", "Plan", "Stale", "Wish", "compose", "drop", "head_of", "number_of", "plan_of",
+    "planned", "save", "wish_of",
 ]  # fmt: skip

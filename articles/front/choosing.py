@@ -27,6 +27,11 @@ class Stale(Exception):
         self.head = head
 
 
+def number_of(uid) -> int | None:
+    """Return the row number of the choice of a uid, None for one not saved yet."""
+    return FrontChoice.objects.filter(uid=uid).values_list("pk", flat=True).first()
+
+
 def head_of(choice) -> FrontState | None:
     """Return the last state of a choice, None for one not saved yet."""
     return choice.states.order_by("-number").select_related("made_by").first()

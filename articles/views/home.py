@@ -40,6 +40,11 @@ def home_page(request, then, composed, *, notice=""):
     return render(request, "articles/home.html", context)
 
 
+def front_page_at(request, at, composed, *, notice):
+    """Return the front page of a composed Front as it will be at a moment, to be looked at in a frame."""
+    return home_page(request, AsOf(now=at), composed, notice=notice)
+
+
 def _latest_by_issue(then):
     """Return the issues below the roots with most reports, each with its `newest` report, latest first."""
     most = {each.pk: each.total for each in _below_roots().most_reported(at=then.at)[:ISSUES]}
