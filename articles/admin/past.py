@@ -13,6 +13,7 @@ from ..choices import CorrectionKind, RevisionKind, Status
 from ..cleaning import tidy_text
 from ..desk.checks import all_checks
 from ..models import Content, Revision
+from . import mistakes
 from .desk import Desk, open_desk, publish
 from .differences import differences
 
@@ -128,6 +129,7 @@ def publication(desk):
     if desk.request.method == "POST":
         return _publish(desk)
     public = desk.article.versions.first()
+    reported = mistakes.to_answer(desk.article)
     context = _context(
         desk,
         _("What readers will see differ"),
@@ -137,6 +139,8 @@ def publication(desk):
         may_override=desk.request.user.has_perm("articles.override_checks"),
         number=desk.head.number,
         notes=NOTES,
+        reported=reported,
+        note_begun=mistakes.first_words(reported),
         is_changed=desk.draft is not None,
         will_schedule=desk.article.is_scheduled,
     )
@@ -166,6 +170,7 @@ def _publish(desk):
         number=int(number) if number.isascii() and number.isdigit() else -1,
         override=override,
         correction=(kind, text) if kind else None,
+        answers=mistakes.chosen(data),
     ):
         back = reverse("admin:articles_article_change", args=[desk.article.pk])
     return HttpResponseRedirect(back)

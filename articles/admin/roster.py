@@ -17,6 +17,7 @@ from ..models import (
     Issue,
     Linkage,
     Meeting,
+    Mistake,
     Negotiator,
     Offer,
     Outcome,
@@ -47,6 +48,7 @@ from .article import ArticleAdmin
 from .documents import DocumentAdmin
 from .front import FrontChoiceAdmin
 from .ledger import LinkageAdmin, OfferAdmin, OutcomeAdmin, PositionAdmin, QuoteAdmin, RedLineAdmin
+from .mistakes import MistakeAdmin
 from .record import AliasAdmin, CountryAdmin, GroupAdmin, IssueAdmin, MeetingAdmin, NegotiatorAdmin
 from .tags import TagAdmin
 from .tokens import ApiTokenAdmin
@@ -56,6 +58,7 @@ ADMINS = {
     Article: ArticleAdmin,
     FrontChoice: FrontChoiceAdmin,
     Correction: CorrectionAdmin,
+    Mistake: MistakeAdmin,
     Quote: QuoteAdmin,
     Photo: PhotoAdmin,
     Document: DocumentAdmin,
@@ -85,7 +88,7 @@ ADMINS = {
 }
 
 SECTIONS = (
-    ("reports", _("Reports"), (Article, FrontChoice, Correction, Quote, Photo, Document, Tag)),
+    ("reports", _("Reports"), (Article, FrontChoice, Correction, Mistake, Quote, Photo, Document, Tag)),
     ("record", _("The record"), (Negotiator, Country, Group, Issue, Meeting, Chapter, Alias)),
     ("ledger", _("Positions and figures"), (Position, Linkage, RedLine, Offer, Outcome, Source)),
     ("house", _("The house"), (PublishingAct, Version, Redirect, Watch, ApiToken, User, AccountGroup)),

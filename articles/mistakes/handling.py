@@ -52,12 +52,13 @@ def dismiss(mistake, *, by, reason="") -> bool:
     return _close([mistake.pk], MistakeState.DISMISSED, by=by, reason=reason) == 1
 
 
-def answer(numbers, *, by, correction=None, reason="") -> int:
-    """Close open notes (row numbers) as answered, by a correction if one was made; return how many were open.
+def answer(numbers, *, article, by, correction=None, reason="") -> int:
+    """Close open notes on a report (row numbers) as answered, by a correction if one was made.
 
-    Readers who asked for that are mailed once the transaction is through.
+    Return how many were open. Readers who asked for that are mailed once the transaction is through.
     """
-    closed = _close(numbers, MistakeState.ANSWERED, by=by, reason=reason, correction=correction)
+    of_report = Mistake.objects.filter(article=article, pk__in=numbers).values("pk")
+    closed = _close(of_report, MistakeState.ANSWERED, by=by, reason=reason, correction=correction)
     if correction:
         for mistake in Mistake.objects.to_be_told().filter(correction=correction):
             transaction.on_commit(functools.partial(tell, mistake))
