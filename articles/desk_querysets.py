@@ -1,4 +1,4 @@
-"""Rules of reading for the front page that editors choose and the mistakes that readers report.
+"""Rules of reading for the newsroom: the front page chosen, mistakes reported, where coverage is wanting.
 
 Like querysets.py: models are reached through self.model, `at` is a moment and defaults to now.
 """
@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.utils import timezone
 
-from .choices import MistakeState
+from .choices import OPEN_STANCES, MistakeState, Status
 from .querysets import is_public
 
 
@@ -25,6 +25,47 @@ def in_force(states, *, at, prefix=""):
     running = Q(**{f"{prefix}ends_at": None}) | Q(**{f"{prefix}ends_at__gt": at})
     counts = {f"{prefix}made_at__lte": at, f"{prefix}starts_at__lte": at, f"{prefix}is_dropped": False}
     return Q(**counts) & running & ~Exists(later)
+
+
+# ---------------------------------------------------------------------------- where coverage is wanting
+
+
+def quiet(things, *, since, at=None):
+    """Return those about which nothing was reported since a moment, the longest silence first.
+
+    `things` is a LinkedQuerySet. Those that no report was ever about come last, with `latest_at` None.
+    """
+    known = things.with_latest(at=at)
+    silent = known.filter(Q(latest_at__lt=since) | Q(latest_at=None))
+    return silent.order_by(F("latest_at").asc(nulls_last=True), "name")
+
+
+def grown_stale(positions, *, since):
+    """Return the positions still open that were recorded before a day and not followed by another.
+
+    Followed: by one on the same issue that shares a holder, be it to repeat it. What grew stale last comes
+    first.
+    """
+    day = since.isoformat()
+    old = positions.standing().filter(stance__in=OPEN_STANCES, since__lt=day)
+    for holders, name in (("countries", "country"), ("groups", "group")):
+        links = positions.model._meta.get_field(holders).remote_field.through.objects
+        own = links.filter(position=OuterRef(OuterRef("pk"))).values(name)
+        later = links.filter(
+            position__issue=OuterRef("issue"), position__since__gte=day, **{f"{name}__in": own}
+        )
+        old = old.filter(~Exists(later))
+    return old.order_by("-since", "-pk")
+
+
+class DraftQuerySet(models.QuerySet):
+    def in_hand_of(self, user):
+        """Return the working copies of the reports an account began or saved last, the latest saved first."""
+        own = Q(article__created_by=user) | Q(updated_by=user)
+        return self.filter(own).exclude(article__status=Status.BINNED).order_by("-updated_at", "-pk")
+
+
+# ---------------------------------------------------------------------------- the front page
 
 
 class FrontChoiceQuerySet(models.QuerySet):
@@ -46,6 +87,11 @@ class FrontStateQuerySet(models.QuerySet):
         counts = in_force(self.model.objects.all(), at=at or timezone.now())
         return self.filter(counts).order_by("-starts_at", "-pk")
 
+    def to_come_or_on(self, *, at=None):
+        """Return the last states of the choices that stand on the page or are planned, by their start."""
+        lasting = Q(ends_at=None) | Q(ends_at__gt=at or timezone.now())
+        return self.heads().filter(lasting, is_dropped=False).order_by("starts_at", "pk")
+
     def passed(self, moment, *, name):
         """Return the states whose starts_at or ends_at (`name`) has come by a moment, the latest first."""
         return self.filter(**{f"{name}__lte": moment}).order_by(f"-{name}")
@@ -64,6 +110,9 @@ class FrontPlaceQuerySet(models.QuerySet):
         states = self.model._meta.get_field("state").related_model.objects.all()
         places = self.filter(in_force(states, at=at or timezone.now(), prefix="state__"))
         return places.order_by("-state__starts_at", "-state", "is_pinned", "order")
+
+
+# ---------------------------------------------------------------------------- mistakes reported
 
 
 class MistakeQuerySet(models.QuerySet):

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
 from django.utils import timezone
 
-from .choices import OPEN_STANCES, CorrectionKind, PositionStanding, RevisionKind, Status
+from .choices import CorrectionKind, PositionStanding, RevisionKind, Status
 from .partial_dates import running_on, shortest
 
 # How many reports about each person and issue of a report are compared with it, and for how many of those.
@@ -257,15 +257,6 @@ class PositionQuerySet(OnRecordQuerySet):
         """Leave out retracted records."""
         return self.exclude(standing=PositionStanding.RETRACTED)
 
-    def grown_stale(self, day):
-        """Return what was still open, recorded before a day, on issues where nothing was recorded since.
-
-        What grew stale last comes first.
-        """
-        later = self.model.objects.filter(issue=OuterRef("issue"), since__gte=day.isoformat()).standing()
-        old = self.standing().filter(stance__in=OPEN_STANCES, since__lt=day.isoformat())
-        return old.filter(~Exists(later)).order_by("-since", "-pk")
-
     def held_by(self, country):
         """Return the positions of a country: its own, and those of groups it was in on that day."""
         memberships = country.memberships.all()
@@ -315,15 +306,6 @@ class LinkedQuerySet(models.QuerySet):
             latest=models.Subquery(newest.values("article")[:1]),
             latest_at=models.Subquery(newest.values("live_at")[:1]),
         )
-
-    def quiet(self, *, since, at=None):
-        """Return those about which nothing was reported since a moment, the longest silence first.
-
-        Those that no report was ever about come last, with `latest_at` None.
-        """
-        known = self.with_latest(at=at)
-        silent = known.filter(Q(latest_at__lt=since) | Q(latest_at=None))
-        return silent.order_by(models.F("latest_at").asc(nulls_last=True), "name")
 
 
 class CountryQuerySet(LinkedQuerySet):

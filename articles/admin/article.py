@@ -2,7 +2,6 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from .. import roles
-from ..choices import Status
 from . import desk, live, past, preview, sharing
 from .base import BaseAdmin
 from .filters import ArticleStanding, RelationFilter, date_steps
@@ -83,17 +82,6 @@ class ArticleAdmin(BaseAdmin):
     def delete_view(self, request, object_id, extra_context=None):
         """Nothing is deleted for good: its place is the bin, and the way there is on the desk."""
         return desk.discard(self, request, object_id)
-
-    def desks(self, request):
-        """Return (title, reports) of what waits on the first page of the admin."""
-        reports = self.get_queryset(request)
-        lists = [
-            (_("My drafts"), reports.unpublished().owned_by(request.user)),
-            (_("To review"), reports.filter(status=Status.IN_REVIEW)),
-            (_("Scheduled next"), reports.scheduled().order_by("published_at")),
-        ]
-        found = [(title, list(waiting[:8])) for title, waiting in lists]
-        return [(title, waiting) for title, waiting in found if waiting]
 
 
 def _may_reach(request, obj):

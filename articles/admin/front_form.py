@@ -203,7 +203,9 @@ def found_reports(term, user):
     reports = Article.objects.all() if may_all else Article.objects.owned_by(user)
     ids = search.newest(term, reports, limit=FOUND)
     listed = reports.defer("body").in_bulk(ids)
-    making = reports.unpublished().filter(headline__icontains=term).order_by("-updated_at")
+    # Those still in the making all have a working copy, and those with one are few.
+    making = reports.unpublished().filter(draft__isnull=False, headline__icontains=term)
+    making = making.order_by("-updated_at")
     return [*(listed[pk] for pk in ids if pk in listed), *making.defer("body")[: FOUND // 2]]
 
 

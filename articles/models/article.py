@@ -244,12 +244,9 @@ class Article(Addressed, models.Model):
                 condition=Q(status=Status.PUBLISHED, unpublish_at__isnull=False),
                 name="article_by_end",
             ),
-            # Few beside all there are: what the desk's own lists are made of.
+            # Few beside all there are; the desk's first page lists them.
             models.Index(
-                "status",
-                F("updated_at").desc(),
-                condition=Q(status__in=[Status.DRAFT, Status.IN_REVIEW]),
-                name="article_in_the_making",
+                F("updated_at").desc(), condition=Q(status=Status.IN_REVIEW), name="article_in_review"
             ),
         ]
 

@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .. import querysets
+from .. import desk_querysets, querysets
 from .article import Article
 from .content import Content
 
@@ -19,6 +19,8 @@ class Draft(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, related_name="+", null=True
     )
     updated_at = models.DateTimeField(auto_now=True)
+
+    objects = desk_querysets.DraftQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("draft")
