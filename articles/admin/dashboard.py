@@ -231,7 +231,7 @@ def _list(model, query=""):
 
 
 def _moment(moment):
-    return f"{date_format(moment, 'SHORT_DATE_FORMAT')}, {date_format(moment, 'H:i')} UTC"
+    return f"{date_format(moment, 'DATE_FORMAT')}, {date_format(moment, 'H:i')} UTC"
 
 
 def _short(text):
