@@ -22,7 +22,8 @@ class Clock(forms.SplitDateTimeWidget):
     """A day and a time of day, by the browser's own controls where it has some."""
 
     def __init__(self, **kwargs):
-        super().__init__(date_attrs={"type": "date"}, time_attrs={"type": "time"}, **kwargs)
+        named = ({"aria-label": gettext_lazy("Day")}, {"aria-label": gettext_lazy("Time of day")})
+        super().__init__(date_attrs=named[0], time_attrs=named[1], **kwargs)
         for widget, kind in zip(self.widgets, ("date", "time"), strict=True):
             widget.input_type = kind
         self.widgets[0].format, self.widgets[1].format = "%Y-%m-%d", "%H:%M"
