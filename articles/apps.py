@@ -30,10 +30,13 @@ class DeskAdminConfig(AdminConfig):
         from django.contrib import admin
 
         from .admin.article import ArticleAdmin
+        from .admin.front import FrontChoiceAdmin
         from .admin.roster import ADMINS
         from .views.drafts import draft_page
+        from .views.home import front_page_at
 
         ArticleAdmin.draft_page = staticmethod(draft_page)
+        FrontChoiceAdmin.front_page = staticmethod(front_page_at)
         admin.site.enrol(ADMINS)
 
 

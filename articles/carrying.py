@@ -13,7 +13,8 @@ from django.conf import settings
 NAME = "asof"
 # What is of no day: files, what is not for all readers, asking for news to come, the data as they are now.
 FILES = re.escape(settings.STATIC_URL)
-UNDATED = re.compile(rf"{FILES}|(?:/[a-z]{{2}})?/(?:admin|accounts|shared|documents|photos|follow|data|api)/")
+WITHOUT = "admin/|accounts/|shared/|documents/|photos/|follow/|data/|api/|articles/[^/]+/mistake/"
+UNDATED = re.compile(rf"{FILES}|(?:/[a-z]{{2}})?/(?:{WITHOUT})")
 
 _TAG = re.compile(r'<[a-z](?:[^">]|"[^"]*")*>')
 _ADDRESS = re.compile(r'(?<=\s)(href|src|content|data-suggest)="([^"]*)"')

@@ -183,6 +183,10 @@ STANCE_MARKS = {
 }
 
 
+# What may still move: the rest is settled, or only says something.
+OPEN_STANCES = (Stance.DEMAND, Stance.OFFER, Stance.REJECTED, Stance.DEADLOCK, Stance.NARROWING)
+
+
 class PositionStanding(TextChoices):
     """Whether a recorded position still counts; a record is marked, never deleted."""
 
@@ -212,6 +216,14 @@ class CorrectionKind(TextChoices):
     CLARIFICATION = "clarification", _("Clarification")
     UPDATE = "update", _("Update")
     WITHDRAWAL = "withdrawal", _("Withdrawal")
+
+
+class MistakeState(TextChoices):
+    """What became of a reader's note that something is wrong."""
+
+    OPEN = "open", _("open")
+    ANSWERED = "answered", _("answered")
+    DISMISSED = "dismissed", _("dismissed")
 
 
 class Verb(TextChoices):

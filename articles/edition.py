@@ -1,9 +1,9 @@
 """The edition of the site, and the page cache built on it.
 
 Every public page is a pure function of its version: the edition number (raised by the database whenever
-something a reader can see changes), the last scheduled publication that has come due, the UTC date, the
-language, the address and the code that renders it. So a cached copy need never be thrown away: once
-anything changes, nobody asks for its key again.
+something a reader can see changes), the last scheduled publication that has come due, the last set time at
+which the front page changed, the UTC date, the language, the address and the code that renders it. So a
+cached copy need never be thrown away: once anything changes, nobody asks for its key again.
 """
 
 import datetime
@@ -21,7 +21,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 from django.utils.translation import get_language
 
-from .models import Article, Edition
+from .models import Article, Edition, FrontState
 
 # Files that decide what a page looks like.
 SHAPING = {".py", ".html", ".css", ".js", ".mo", ".yaml"}
@@ -37,13 +37,16 @@ class SiteVersion:
     """What every public page depends on, beside its own address and language.
 
     last_live is the newest report date that has come due, next_live the first still to come, next_end the
-    first set time at which a report is to be withdrawn (aware datetimes or None); day is the UTC date.
+    first set time at which a report is to be withdrawn; last_front and next_front are the moments around this
+    one at which a choice for the front page begins or ends (aware datetimes or None); day is the UTC date.
     """
 
     edition: int
     last_live: datetime.datetime | None
     next_live: datetime.datetime | None
     next_end: datetime.datetime | None
+    last_front: datetime.datetime | None
+    next_front: datetime.datetime | None
     day: datetime.date
 
     @classmethod
@@ -52,17 +55,26 @@ class SiteVersion:
         moment = moment or timezone.now()
         due = Article.objects.published(at=moment).newest_first()
         coming = Article.objects.scheduled(at=moment).order_by("published_at")
-        edition, *moments = (
+        front = [
+            Subquery(states(moment, name=name).values(name)[:1])
+            for states in (FrontState.objects.passed, FrontState.objects.coming)
+            for name in ("starts_at", "ends_at")
+        ]
+        edition, last_live, next_live, next_end, *changes = (
             Edition.objects.filter(name=Edition.SITE)
             .values_list(
                 "number",
                 Subquery(due.values("published_at")[:1]),
                 Subquery(coming.values("published_at")[:1]),
                 Subquery(Article.objects.ending().values("unpublish_at")[:1]),
+                *front,
             )
             .get()
         )
-        return cls(edition, *moments, moment.astimezone(datetime.UTC).date())
+        last_front = max(filter(None, changes[:2]), default=None)
+        next_front = min(filter(None, changes[2:]), default=None)
+        day = moment.astimezone(datetime.UTC).date()
+        return cls(edition, last_live, next_live, next_end, last_front, next_front, day)
 
     @classmethod
     def current(cls, moment):
@@ -79,12 +91,12 @@ class SiteVersion:
 
     def key(self, address):
         """Return the key under which the page at a canonical address is kept, and its ETag."""
-        parts = (release(), self.edition, self.last_live, self.day, get_language(), address)
+        parts = (release(), self.edition, self.last_live, self.last_front, self.day, get_language(), address)
         return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
 
     def seconds_left(self, moment):
         """Return for how long a copy made now may be kept."""
-        until = [each - moment for each in (self.next_live, self.next_end) if each]
+        until = [each - moment for each in (self.next_live, self.next_end, self.next_front) if each]
         return max(1, min([*until, LONGEST]).total_seconds())
 
 

@@ -96,6 +96,10 @@ class ArticleQuerySet(DeskLists, models.QuerySet):
         """Return the articles of one month, in UTC."""
         return self.filter(published_at__year=year, published_at__month=month)
 
+    def lasting(self, at):
+        """Leave out what is to be withdrawn by a moment; for a look at what is to come."""
+        return self.exclude(unpublish_at__lte=at)
+
     def newest_first(self):
         """Order by date, newest first."""
         return self.order_by("-published_at", "-pk")
@@ -327,6 +331,12 @@ class MeetingQuerySet(SpanQuerySet):
     def past(self, *, day):
         """Return the meetings that began on or before a day, latest first."""
         return self.begun(day).order_by("-start", "-pk")
+
+    def around(self, day):
+        """Return the last meeting begun by a day and the next one after it, or None, in one query."""
+        last, following = (each.values("pk")[:1] for each in (self.past(day=day), self.coming(day=day)))
+        found = {each.start <= str(day): each for each in self.filter(Q(pk__in=last) | Q(pk__in=following))}
+        return found.get(True), found.get(False)
 
     def coming(self, *, day):
         """Return the meetings that begin after a day, soonest first."""

@@ -44,6 +44,7 @@ OF_REPORTER = {
     "add_photo",
     "add_source",
     "add_tag",
+    "view_mistake",
 }
 OF_EDITOR = OF_REPORTER | {
     "change_any_article",
@@ -56,6 +57,10 @@ OF_EDITOR = OF_REPORTER | {
     "add_redirect",
     "change_redirect",
     "change_tag",
+    "change_mistake",
+    "add_frontchoice",
+    "change_frontchoice",
+    "view_frontchoice",
     "view_webhook",
     "view_webhookdelivery",
     *(f"{verb}_{model}" for verb in ("add", "change", "delete") for model in RECORD),

@@ -23,9 +23,10 @@ LINKS = (ArticleCountry, ArticleIssue, ArticleNegotiator, ArticleTag)
 
 # Rows of these can be seen by readers, always.
 PUBLIC = (
-    "alias", "appointment", "attendance", "chapter", "correction", "country", "document", "group", "issue",
-    "meeting", "linkage", "membership", "negotiator", "offer", "offerfigure", "outcome", "outcomefigure",
-    "photo", "position", "quote", "redirect", "redline", "redlinestatus", "source", "version",
+    "alias", "appointment", "attendance", "chapter", "correction", "country", "document", "frontplace",
+    "frontstate", "group", "issue", "meeting", "linkage", "membership", "negotiator", "offer", "offerfigure",
+    "outcome", "outcomefigure", "photo", "position", "quote", "redirect", "redline", "redlinestatus",
+    "source", "version",
 )  # fmt: skip
 
 # What the desk's index of names is built from.

@@ -43,6 +43,7 @@ urlpatterns = [
     path("articles.json", feeds.json_feed, name="json_feed"),
     path("articles.csv", feeds.csv, name="csv"),
     path("articles/<slug:slug>/", views.article_detail, name="article"),
+    path("articles/<slug:slug>/mistake/", views.mistake, name="mistake"),
     path("articles/<slug:slug>/card.png", views.card, name="card"),
     path("articles/<slug:slug>/v<int:number>/", views.version_detail, name="version"),
     path("articles/<slug:slug>/v<int:number>.bib", views.version_bibtex, name="version_bibtex"),

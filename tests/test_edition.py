@@ -3,6 +3,7 @@
 import pytest
 from django.apps import apps
 from django.db import connection, transaction
+from django.utils import timezone
 from taggit.models import Tag
 
 from articles import drafting, publishing
@@ -17,11 +18,15 @@ from articles.models import (
     Country,
     Document,
     Edition,
+    FrontChoice,
+    FrontPlace,
+    FrontState,
     Group,
     Issue,
     Linkage,
     Meeting,
     Membership,
+    Mistake,
     Negotiator,
     Offer,
     OfferFigure,
@@ -76,6 +81,8 @@ MAKERS = {
         file="documents/a.pdf", name="Joint statement", kind="statement", size=9, media_type="application/pdf"
     ),
     Country: lambda w: Country(slug="peru", iso2="PE", iso3="PER", name="Peru", standing="signatory"),
+    FrontPlace: lambda w: FrontPlace(state=_front(), article=w["article"]),
+    FrontState: lambda w: FrontState(choice=FrontChoice.objects.create(), number=1, starts_at=timezone.now()),
     Group: lambda w: Group(code="p4", label="P4", name="P4"),
     Issue: lambda w: Issue(slug="rice", name="Rice", kind="commodity"),
     Linkage: lambda w: Linkage(
@@ -109,6 +116,10 @@ MAKERS = {
         article=w["article"], number=2, document={}, current_from=w["article"].published_at
     ),
 }
+
+
+def _front():
+    return FrontState.objects.create(choice=FrontChoice.objects.create(), number=1, starts_at=timezone.now())
 
 
 def _offer(w):
@@ -251,7 +262,16 @@ def test_the_admin_counts(world, admin_client):
 
 @pytest.mark.parametrize(
     "act",
-    ["begin", "autosave", "autosave of a published one", "links of a draft", "account", "alert", "nothing"],
+    [
+        "begin",
+        "autosave",
+        "autosave of a published one",
+        "links of a draft",
+        "account",
+        "alert",
+        "mistake",
+        "nothing",
+    ],
 )
 def test_what_no_reader_sees_does_not_count(world, act):
     article, japan = world["article"], world["country"]
@@ -272,6 +292,8 @@ def test_what_no_reader_sees_does_not_count(world, act):
             factories.make_user("reporter")
         case "alert":
             Watch.objects.create(email="reader@example.org", query="country=japan", rate="daily")
+        case "mistake":
+            Mistake.objects.create(article=article, version=1, key="k", wrong="The date is another one.")
         case "nothing":
             Country.objects.filter(slug="nowhere").update(role="none")
     assert edition() == before

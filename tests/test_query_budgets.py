@@ -68,8 +68,8 @@ BUDGETS = {
     | CARDS
     | POSITIONS
     | {
-        "last meeting": 1,
-        "next meeting": 1,
+        "what editors chose": 1,
+        "last and next meeting": 1,
         "where things stand": 5,
         "issues": 1,
         "newest about each": 1,

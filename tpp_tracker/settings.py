@@ -284,6 +284,12 @@ ALERT_MAILS_A_DAY = env.int("ALERT_MAILS_A_DAY", 24)  # to one address
 ALERT_ITEMS_A_MAIL = env.int("ALERT_ITEMS_A_MAIL", 20)  # reports, and positions; long mails are cut off
 ALERT_CLAIM = env.int("ALERT_CLAIM", 300)  # seconds after which another run may try a mail again
 
+# ---------------------------------------------------------------------------- mistakes that readers report
+
+MISTAKES_AN_HOUR_FROM_ONE = env.int("MISTAKES_AN_HOUR_FROM_ONE", 5)
+MISTAKES_AN_HOUR = env.int("MISTAKES_AN_HOUR", 100)
+MISTAKE_ADDRESS_DAYS = env.int("MISTAKE_ADDRESS_DAYS", 90)  # then tend_mistakes forgets who wrote
+
 # ---------------------------------------------------------------------------- webhooks
 
 # Networks that a webhook may lead into though they are not of the open internet ("10.1.0.0/16"), http too.

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Article, Position
+from ..models import Article, Mistake, Position
 from .base import BaseAdmin, OfReports, ReadOnly
 from .filters import RelationFilter, date_steps
 
@@ -23,6 +23,7 @@ class ChapterAdmin(BaseAdmin):
 
 
 class CorrectionAdmin(OfReports, BaseAdmin):
+    used_in = [(Mistake, "correction")]
     list_display = ["text", "kind", "article", "version", "published_at"]
     list_filter = [date_steps("published_at", _("made at")), "kind"]
     list_select_related = ["article"]

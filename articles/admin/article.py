@@ -96,16 +96,6 @@ class ArticleAdmin(BaseAdmin):
         """Nothing is deleted for good: its place is the bin, and the way there is on the desk."""
         return desk.discard(self, request, object_id)
 
-    def desks(self, request):
-        """Return (title, reports) of what waits on the first page of the admin."""
-        reports = self.get_queryset(request)
-        lists = [
-            (_("My drafts"), reports.unpublished().owned_by(request.user)),
-            (_("Scheduled next"), reports.scheduled().order_by("published_at")),
-        ]
-        found = [(title, list(waiting[:8])) for title, waiting in lists]
-        return [(title, waiting) for title, waiting in found if waiting]
-
 
 def _may_reach(request, obj):
     return obj is None or roles.may_reach(request.user, obj)

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from .. import drafting, publishing
+from .. import drafting, mistakes, publishing
 from ..choices import RevisionKind, Status
 from ..cleaning import tidy_text
 from ..desk.checks import Refusal
@@ -281,10 +281,11 @@ class Desk:
         return venue_of(*(meeting.city for meeting in met), content.dateline)
 
 
-def publish(desk, *, number, override="", correction=None):
+def publish(desk, *, number, override="", correction=None, answers=()):
     """Make the working copy of a number what readers see, and say what became of it.
 
-    correction is (kind, text) of the note that readers get, if any. Nothing is published where the working
+    correction is (kind, text) of the note that readers get, if any; answers are the row numbers of readers'
+    notes on mistakes that it settles. Nothing is published where the working
     copy has moved on since that number.
     """
     request, article = desk.request, desk.article
@@ -294,12 +295,17 @@ def publish(desk, *, number, override="", correction=None):
             Edition.objects.select_for_update().get(name=Edition.SITE)
             if drafting.head(article).number != number:
                 raise Refusal([_("Somebody else saved this report just now. Look at it again first.")])
+            made = None
             if correction:
                 kind, text = correction
-                publishing.correct(article=article, by=request.user, kind=kind, text=text, override=override)
+                made = publishing.correct(
+                    article=article, by=request.user, kind=kind, text=text, override=override
+                )
                 version = article.versions.first()
             else:
                 version = publishing.publish(article=article, by=request.user, override=override)
+            if answers:
+                mistakes.answer(answers, article=article, by=request.user, correction=made)
     except Refusal as refusal:
         messages.warning(request, _("Saved as a draft, but not published:"))
         for problem in refusal.problems:

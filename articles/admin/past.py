@@ -13,6 +13,7 @@ from ..choices import CorrectionKind, RevisionKind, Status
 from ..cleaning import tidy_text
 from ..desk.checks import all_checks
 from ..models import Content, Revision
+from . import mistakes
 from .desk import Desk, open_desk, publish
 from .differences import differences
 
@@ -134,6 +135,7 @@ def publication(desk):
 def _show_publication(desk, *, status=200):
     """Show the page; with another status than 200, what was typed into it and not done."""
     public = desk.article.versions.first()
+    reported = mistakes.to_answer(desk.article)
     context = _context(
         desk,
         _("What readers will see differ"),
@@ -143,6 +145,8 @@ def _show_publication(desk, *, status=200):
         may_override=desk.request.user.has_perm("articles.override_checks"),
         number=desk.head.number,
         notes=NOTES,
+        reported=reported,
+        note_begun=mistakes.first_words(reported),
         is_changed=desk.draft is not None,
         will_schedule=desk.article.is_scheduled,
         may_note=desk.draft is not None or desk.article.status == Status.PUBLISHED,
@@ -175,6 +179,7 @@ def _publish(desk):
         number=int(number) if number.isascii() and number.isdigit() else -1,
         override=override,
         correction=(kind, text) if kind else None,
+        answers=mistakes.chosen(data),
     ):
         return desk.to("change")
     return _show_publication(desk, status=400)

@@ -12,10 +12,12 @@ from ..models import (
     Correction,
     Country,
     Document,
+    FrontChoice,
     Group,
     Issue,
     Linkage,
     Meeting,
+    Mistake,
     Negotiator,
     Offer,
     Outcome,
@@ -43,7 +45,9 @@ from .archive import (
 )
 from .article import ArticleAdmin
 from .documents import DocumentAdmin
+from .front import FrontChoiceAdmin
 from .ledger import LinkageAdmin, OfferAdmin, OutcomeAdmin, PositionAdmin, QuoteAdmin, RedLineAdmin
+from .mistakes import MistakeAdmin
 from .photos import PhotoAdmin
 from .record import AliasAdmin, CountryAdmin, GroupAdmin, IssueAdmin, MeetingAdmin, NegotiatorAdmin
 from .tags import TagAdmin
@@ -52,7 +56,9 @@ from .webhooks import WebhookAdmin, WebhookDeliveryAdmin
 
 ADMINS = {
     Article: ArticleAdmin,
+    FrontChoice: FrontChoiceAdmin,
     Correction: CorrectionAdmin,
+    Mistake: MistakeAdmin,
     Quote: QuoteAdmin,
     Photo: PhotoAdmin,
     Document: DocumentAdmin,
@@ -82,7 +88,7 @@ ADMINS = {
 }
 
 SECTIONS = (
-    ("reports", _("Reports"), (Article, Correction, Quote, Photo, Document, Tag)),
+    ("reports", _("Reports"), (Article, FrontChoice, Correction, Mistake, Quote, Photo, Document, Tag)),
     ("record", _("The record"), (Negotiator, Country, Group, Issue, Meeting, Chapter, Alias)),
     ("ledger", _("Positions and figures"), (Position, Linkage, RedLine, Offer, Outcome, Source)),
     ("house", _("The house"), (PublishingAct, Version, Redirect, Watch, ApiToken, User, AccountGroup)),

@@ -10,9 +10,7 @@ from django.contrib import admin
 from django.urls import reverse, translate_url
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Article
-from ..workflow import waiting_for
-from . import account, signed_out
+from . import account, dashboard, signed_out
 from .lookups import LabelledAutocomplete
 
 # The one style that the prose editor puts into its page; it changes with the editor's version, and the
@@ -94,10 +92,4 @@ class DeskSite(admin.AdminSite):
         }
 
     def index(self, request, extra_context=None):
-        articles = self._registry[Article]
-        if articles.has_view_permission(request):
-            extra_context = (extra_context or {}) | {
-                "desks": articles.desks(request),
-                "waiting": waiting_for(request.user),
-            }
-        return super().index(request, extra_context)
+        return super().index(request, (extra_context or {}) | dashboard.context(request))

@@ -8,7 +8,7 @@ timetable, form; composing; messages; readers, bounces, sending.
 
 from .bounces import bounced, stop_address
 from .links import Purpose, read, sign
-from .readers import Wish, ask, ask_for_data, change, confirm, export, forget, stop, wish_in
+from .readers import Wish, ask, ask_for_data, change, confirm, export, forget, notes_of, stop, wish_in
 from .sending import MailServerError, Tally, run
 from .timetable import next_due, zones
 
@@ -25,6 +25,7 @@ __all__ = [
     "export",
     "forget",
     "next_due",
+    "notes_of",
     "read",
     "run",
     "sign",

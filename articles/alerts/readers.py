@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from ..choices import WatchRate, WatchStop
-from ..models import Watch
+from ..models import Mistake, Watch
 from ..news import filters_of, last_position
 from . import messages
 from .links import Purpose
@@ -111,6 +111,22 @@ def export(email) -> dict:
     return {
         "email": email,
         "alerts": [_exported(watch) for watch in watches],
+        "mistakes_reported": [_exported_note(note) for note in notes_of(email).select_related("article")],
+    }
+
+
+def notes_of(email):
+    """Return the notes on mistakes that bear an address."""
+    return Mistake.objects.of(email).order_by("pk")
+
+
+def _exported_note(note):
+    written = ("words", "wrong", "source", "name", "wants_answer", "language", "state")
+    return {
+        "report": note.article.slug,
+        **{name: getattr(note, name) for name in written},
+        "sent_at": _text(note.sent_at),
+        "told_at": _text(note.told_at),
     }
 
 
@@ -140,7 +156,11 @@ def _text(moment):
 
 
 def forget(email) -> int:
-    """Delete all that is kept of an address, mails that wait to be sent included; return how many watches."""
+    """Delete all that is kept of an address, mails that wait to be sent included; return how many watches.
+
+    A note on a mistake stays for the editors, without address and name.
+    """
+    notes_of(email).update(name="", email="", wants_answer=False)
     watches = Watch.objects.filter(email=email)
     count = watches.count()
     watches.delete()

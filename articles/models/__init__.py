@@ -18,9 +18,11 @@ from .desk_mail import DeskMail
 from .document import Document
 from .draft import Draft, Version
 from .edition import Edition
+from .front import FrontChoice, FrontPlace, FrontState
 from .issue import Issue
 from .linkage import Linkage
 from .meeting import Attendance, Meeting
+from .mistake import Allowance, Mistake
 from .negotiator import Appointment, Negotiator
 from .photo import Photo
 from .position import Position
@@ -44,6 +46,7 @@ __all__ = [
     "AlertItem",
     "AlertMail",
     "Alias",
+    "Allowance",
     "ApiToken",
     "Appointment",
     "Article",
@@ -63,11 +66,15 @@ __all__ = [
     "Document",
     "Draft",
     "Edition",
+    "FrontChoice",
+    "FrontPlace",
+    "FrontState",
     "Group",
     "Issue",
     "Linkage",
     "Meeting",
     "Membership",
+    "Mistake",
     "Negotiator",
     "Offer",
     "OfferFigure",

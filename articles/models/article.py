@@ -246,6 +246,10 @@ class Article(Addressed, models.Model):
                 condition=Q(status=Status.PUBLISHED, unpublish_at__isnull=False),
                 name="article_by_end",
             ),
+            # Few beside all there are; the desk's first page lists them.
+            models.Index(
+                F("updated_at").desc(), condition=Q(status=Status.IN_REVIEW), name="article_in_review"
+            ),
         ]
 
     def __str__(self):

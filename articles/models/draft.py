@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .. import querysets
+from .. import desk_querysets, querysets
 from ..choices import Stage
 from .article import Article
 from .content import Content
@@ -27,6 +27,8 @@ class Draft(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, related_name="+", null=True
     )
     updated_at = models.DateTimeField(auto_now=True)
+
+    objects = desk_querysets.DraftQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("draft")

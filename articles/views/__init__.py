@@ -22,6 +22,7 @@ from .glossary import glossary
 from .home import about, home
 from .ledger import dossier, sides, state_of_play, state_of_play_csv, state_of_play_json
 from .machine import healthz, robots
+from .mistakes import mistake
 from .neighbours import card, meetings_ics
 from .photos import photo
 from .quotes import quote_detail, quote_list
@@ -78,6 +79,7 @@ __all__ = [
     "meeting_detail",
     "meeting_list",
     "meetings_ics",
+    "mistake",
     "negotiator_detail",
     "negotiator_list",
     "oembed",

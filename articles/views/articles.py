@@ -41,7 +41,7 @@ def article_detail(request, slug):
         return _version_page(request, slug, lambda versions: versions.current_on(then.day))
     article = Article.objects.published().for_page().filter(slug=slug).first()
     if article is None:
-        return _gone(request, slug)
+        return gone(request, slug)
     context = {
         "version_number": article.version,
         "is_current": True,
@@ -78,7 +78,7 @@ def _version_page(request, slug, choose):
     then = AsOf.of(request.GET)
     article = Article.objects.published(at=then.at).filter(slug=slug).first()
     if article is None:
-        return _gone(request, slug)
+        return gone(request, slug)
     versions = article.versions.readable()
     version = choose(versions)
     latest = versions.current_on(then.day).number if then.asked and version else article.version
@@ -169,7 +169,7 @@ def offices_on(people, day: datetime.date):
     return [(person, held.get(person.pk)) for person in people]
 
 
-def _gone(request, slug):
+def gone(request, slug):
     """Answer 410 with the public note for a withdrawn article, 404 for one that readers never had."""
     article = found(Article.objects.withdrawn(), slug=slug)
     note = article.corrections.filter(kind=CorrectionKind.WITHDRAWAL).first()

@@ -230,6 +230,7 @@ def follow_data(request, address):
         for watch in Watch.objects.filter(email=address)
     ]
     context = {"reader": address, "watches": shown, "deleted": deleted}
+    context["notes"] = alerts.notes_of(address).select_related("article")
     context["export"] = reverse("articles:follow_export", args=[alerts.sign(alerts.Purpose.DATA, address)])
     return render(request, "articles/follow_data.html", context)
 

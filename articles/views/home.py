@@ -1,13 +1,12 @@
 from django.views.decorators.http import require_safe
 
-from .. import ledger, parties, structured
+from .. import front, ledger, parties, structured
 from ..addresses import origin
 from ..asof import AsOf
 from ..edition import public_page
 from ..models import Article, Issue, Meeting, Position
 from .pages import render
 
-LATEST = 7
 MOVES = 8
 ISSUES = 8
 
@@ -16,20 +15,34 @@ ISSUES = 8
 @public_page
 def home(request):
     then = AsOf.of(request.GET)
-    articles = then.as_read(Article.objects.published(at=then.at).newest_first().for_cards()[:LATEST])
+    readable = Article.objects.published(at=then.at)
+    return home_page(request, then, front.compose(readable, front.planned(then.at)))
+
+
+def home_page(request, then, composed, *, notice=""):
+    """Return the front page of a composed Front and an AsOf; with a notice it is a preview for a frame."""
+    then.as_read(composed.articles)
+    last_meeting, next_meeting = Meeting.objects.around(then.day)
     moves = then.known(Position.objects.as_of(then.day).standing().for_rows()[:MOVES])
     context = {
-        "lead": articles[0] if articles else None,
-        "articles": articles[1:],
+        "lead": composed.lead,
+        "pinned": composed.pinned,
+        "articles": composed.others,
+        "notice": notice,
         "moves": parties.attach(moves, parties.OF_POSITION),
-        "last_meeting": next(iter(then.known(Meeting.objects.past(day=then.day)[:1])), None),
+        "last_meeting": next(iter(then.known(filter(None, [last_meeting]))), None),
         # That a meeting was planned, and since when, is not on record.
-        "next_meeting": None if then.asked else Meeting.objects.coming(day=then.day).first(),
+        "next_meeting": None if then.asked else next_meeting,
         "glance": ledger.at_a_glance(then.asked),
         "issues": _latest_by_issue(then),
         "structured": structured.script(structured.site(origin(request))),
     }
     return render(request, "articles/home.html", context)
+
+
+def front_page_at(request, at, composed, *, notice):
+    """Return the front page of a composed Front as it will be at a moment, to be looked at in a frame."""
+    return home_page(request, AsOf(now=at), composed, notice=notice)
 
 
 def _latest_by_issue(then):

@@ -13,6 +13,7 @@ def robots(request):
         f"Disallow: {reverse('admin:index')}",
         "Disallow: /accounts/",
         "Disallow: /search/",
+        "Disallow: /articles/*/mistake/",
         f"Sitemap: {absolute(request, reverse('sitemap'))}",
         f"Sitemap: {absolute(request, reverse('news_sitemap'))}",
         "",
