@@ -14,9 +14,12 @@ from .country import Country, Group, Membership
 from .document import Document
 from .draft import Draft, Version
 from .edition import Edition
+from .import_run import ImportedRow, ImportRun
 from .issue import Issue
+from .link_check import LinkCheck
 from .linkage import Linkage
 from .meeting import Attendance, Meeting
+from .merge import Merge
 from .negotiator import Appointment, Negotiator
 from .photo import Photo
 from .position import Position
@@ -55,10 +58,14 @@ __all__ = [
     "Draft",
     "Edition",
     "Group",
+    "ImportRun",
+    "ImportedRow",
     "Issue",
+    "LinkCheck",
     "Linkage",
     "Meeting",
     "Membership",
+    "Merge",
     "Negotiator",
     "Offer",
     "OfferFigure",

@@ -19,6 +19,7 @@ from .country import Country
 from .document import Document
 from .issue import Issue
 from .meeting import Meeting
+from .merge import Merge
 from .negotiator import Negotiator
 from .photo import Photo
 from .redirect import Redirect
@@ -169,7 +170,7 @@ class Content:
     def quotes_with_speakers(self):
         """Return the quotations as shown: speaker (a Negotiator or None), speaker_name, text, said_on."""
         slugs = [quote["speaker"] for quote in self.quotes if quote.get("speaker")]
-        people = {person.slug: person for person in by_slug(Negotiator, slugs)}
+        people = named(Negotiator, slugs)
         return [quote | {"speaker": people.get(quote.get("speaker"))} for quote in self.quotes]
 
 
@@ -229,10 +230,25 @@ def named(model, slugs, prepare=None):
 
 
 def tag_names(text_names):
-    """Fold tag names to those already in use, whatever their case; spaces trimmed, empty ones dropped."""
+    """Fold tag names to those already in use, whatever their case; spaces trimmed, empty ones dropped.
+
+    A tag that was merged into another is that other one.
+    """
     names = [" ".join(name.split()) for name in text_names]
+    if not any(names):
+        return []
     known = {tag.name.casefold(): tag.name for tag in Tag.objects.filter(name__in=names)}
+    merged = [name for name in names if name and name.casefold() not in known]
+    known |= _merged_tags(merged) if merged else {}
     return list(dict.fromkeys(known.get(name.casefold(), name) for name in names if name))
+
+
+def _merged_tags(names):
+    """Return {folded name: name of the tag it was merged into} of those names that had a tag once."""
+    merges = Merge.objects.filter(kind=RedirectKind.TAG, undone_at=None, gone_name__in=names)
+    slugs = dict(merges.order_by("pk").values_list("gone_name", "gone_slug"))
+    tags = named(Tag, list(slugs.values()))
+    return {name.casefold(): tags[slug].name for name, slug in slugs.items() if slug in tags}
 
 
 def _fitting(name, text):
