@@ -55,6 +55,8 @@ OF_EDITOR = OF_REPORTER | {
     "delete_document",
     "add_redirect",
     "change_redirect",
+    "add_merge",
+    "view_merge",
     "change_tag",
     "view_webhook",
     "view_webhookdelivery",

@@ -2,10 +2,12 @@
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import Group as AccountGroup
 from django.contrib.contenttypes.models import ContentType
 from taggit.models import Tag, TaggedItem
 
-from articles import uniting
+from articles import drafting, news, publishing, uniting
+from articles.choices import Verb
 from articles.models import (
     Alias,
     Appointment,
@@ -23,11 +25,14 @@ from articles.models import (
     Position,
     PublishingAct,
     Quote,
+    Redirect,
     RedLine,
     Source,
 )
+from articles.roles import EDITOR, REPORTER
 from articles.uniting.relations import relations
 from tests import factories
+from tests.small_record import SmallRecord
 
 pytestmark = pytest.mark.django_db
 
@@ -200,3 +205,304 @@ def _copy(relation, world):
     row.pk, row.id = None, None
     setattr(row, relation.field.name, world.kept)
     row.save()
+
+
+# --------------------------------------------------------------------------- what readers and tools find
+
+
+@pytest.fixture
+def two():
+    """Return a person on record twice, as the one to keep and the one to go, with a report about each."""
+    japan, beef = factories.make_country(), factories.make_issue()
+    kept = factories.make_negotiator(country=japan)
+    gone = factories.make_negotiator(
+        "amari-akira", name="Amari Akira", native_name="甘利明", note="Born 1949."
+    )
+    for person in (kept, gone):
+        factories.make_article(f"About {person.slug}", countries=[japan], issues=[beef], negotiators=[person])
+    return kept, gone
+
+
+def listed(client, address):
+    return [each["title"] for each in client.get(address).json()["items"]]
+
+
+@pytest.mark.parametrize("prefix", ["", "/ja", "/vi"])
+def test_an_old_address_leads_to_the_one_kept(client, two, prefix):
+    kept, gone = two
+    merge = uniting.merge(kept=kept, gone=gone, by=None)
+    answer = client.get(f"{prefix}/negotiators/amari-akira/?asof=2014-04-25")
+    assert (answer.status_code, answer["Location"]) == (
+        301,
+        f"{prefix}/negotiators/akira-amari/?asof=2014-04-25",
+    )
+    assert client.get("/api/v1/negotiators/amari-akira/").status_code == 301
+    uniting.undo(merge=merge, by=None)
+    assert client.get(f"{prefix}/negotiators/amari-akira/").status_code == 200
+
+
+def test_an_old_slug_in_a_filter_means_the_one_kept_on_page_feed_and_api(client, two):
+    kept, gone = two
+    uniting.merge(kept=kept, gone=gone, by=None)
+    both = {"About akira-amari", "About amari-akira"}
+    for slug in ("amari-akira", "akira-amari"):
+        assert set(listed(client, f"/articles.json?negotiator={slug}")) == both
+        found = client.get(f"/api/v1/articles/?negotiator={slug}").json()["items"]
+        assert {each["headline"] for each in found} == both
+    assert "About amari-akira" in client.get("/articles/?negotiator=amari-akira").text
+
+
+def test_a_watch_on_the_one_that_went_follows_the_one_kept(two):
+    kept, gone = two
+    uniting.merge(kept=kept, gone=gone, by=None)
+    filters = news.filters_of("negotiator=amari-akira")
+    assert filters.errors == []
+    assert filters.articles().count() == 2
+
+
+@pytest.mark.parametrize("words", ["amari akira", "甘利明", "akira amari"])
+def test_a_search_by_any_name_of_either_finds_all(client, two, words):
+    kept, gone = two
+    uniting.merge(kept=kept, gone=gone, by=None)
+    found = client.get("/articles.json", {"q": words}).json()["items"]
+    assert {each["title"] for each in found} == {"About akira-amari", "About amari-akira"}
+
+
+def test_the_one_kept_takes_what_it_lacks_and_what_was_chosen(two):
+    kept, gone = two
+    uniting.merge(kept=kept, gone=gone, by=None, takes={"name", "native_name"})
+    kept.refresh_from_db()
+    assert (kept.name, kept.native_name, kept.note) == ("Amari Akira", "甘利明", "")
+
+
+def test_the_edition_counts_and_the_act_is_recorded(two):
+    before = Edition.objects.get(name=Edition.SITE).number
+    editor = factories.make_user()
+    uniting.merge(kept=two[0], gone=two[1], by=editor)
+    assert Edition.objects.get(name=Edition.SITE).number > before
+    act = PublishingAct.objects.get(verb=Verb.MERGE)
+    assert (act.headline, act.done_by) == ("Amari Akira → Akira Amari", editor)
+
+
+def test_a_draft_and_an_old_version_that_name_the_one_that_went_name_the_one_kept(client, two):
+    kept, gone = two
+    words = [
+        {"uid": "words1", "speaker": "amari-akira", "text": "We agree.", "said_on": "", "issues": ["beef"]}
+    ]
+    draft = factories.make_draft("Not yet", countries=["japan"], negotiators=[gone], quotes=words)
+    told = factories.make_article("Told", countries=["japan"], negotiators=[gone], quotes=words)
+    drafting.save(
+        article=told, content=factories.content("Told", countries=["japan"], negotiators=[gone]), by=None
+    )
+    uniting.merge(kept=kept, gone=gone, by=None)
+    assert "/negotiators/akira-amari/" in client.get(f"/articles/{told.slug}/v1/").text
+    assert drafting.working_copy(draft).linked("negotiators") == [kept]
+    for article in (draft, told):
+        publishing.publish(article=article, by=None)
+    assert [each.speaker for each in draft.quotes.all()] == [kept]
+    assert list(draft.negotiators.all()) == list(told.negotiators.all()) == [kept]
+
+
+def test_a_tag_that_went_is_not_brought_back_by_a_draft_that_names_it():
+    japan = factories.make_country()
+    kept, gone = Tag.objects.create(name="Quota"), Tag.objects.create(name="Quotas")
+    draft = factories.make_draft("Not yet", countries=[japan], tags=["Quotas"])
+    merge = uniting.merge(kept=kept, gone=gone, by=None)
+    publishing.publish(article=draft, by=None)
+    assert list(draft.tags.names()) == ["Quota"]
+    uniting.undo(merge=merge, by=None)
+    other = factories.make_article("Later", countries=[japan], tags=["Quotas"])
+    assert list(other.tags.names()) == ["Quotas"]
+
+
+# --------------------------------------------------------------------------- issues stand in a tree
+
+
+def test_issues_above_are_linked_anew(client):
+    japan, farm = factories.make_country(), factories.make_issue("agriculture")
+    kept, gone = factories.make_issue("dairy", parent=farm), factories.make_issue("milk")
+    child = factories.make_issue("cheese", parent=gone)
+    factories.make_article("On cheese", countries=[japan], issues=[child])
+    factories.make_article("On milk", countries=[japan], issues=[gone])
+    merge = uniting.merge(kept=kept, gone=gone, by=None)
+    assert listed(client, "/articles.json?issue=agriculture") == ["On milk", "On cheese"]
+    uniting.undo(merge=merge, by=None)
+    assert listed(client, "/articles.json?issue=agriculture") == []
+    assert listed(client, "/articles.json?issue=milk") == ["On milk", "On cheese"]
+
+
+def test_an_issue_can_take_over_the_one_above_it_and_the_one_above_that():
+    top = factories.make_issue("market-access")
+    farm = factories.make_issue("agriculture", parent=top)
+    dairy = factories.make_issue("dairy", parent=farm)
+    cheese = factories.make_issue("cheese", parent=dairy)
+    before = everything()
+    merge = uniting.merge(kept=cheese, gone=farm, by=None)
+    assert dict(Issue.objects.values_list("slug", "parent__slug")) == {
+        "market-access": None, "cheese": "market-access", "dairy": "cheese",
+    }  # fmt: skip
+    uniting.undo(merge=merge, by=None)
+    assert everything() == before
+
+
+def test_issues_that_a_linkage_ties_to_each_other_are_refused():
+    beef, cars = factories.make_issue(), factories.make_issue("cars")
+    Linkage.objects.create(slug="l", issue=beef, in_return=cars, summary="Beef if cars.", since="2014")
+    before = everything()
+    with pytest.raises(uniting.Clash, match="“Beef if cars.”"):
+        uniting.merge(kept=beef, gone=cars, by=None)
+    assert everything() == before
+
+
+# --------------------------------------------------------------------------- undoing after later changes
+
+
+def test_what_was_done_since_stays_and_is_told(two):
+    kept, gone = two
+    article = Article.objects.get(slug="about-amari-akira")
+    merge = uniting.merge(kept=kept, gone=gone, by=None)
+    Negotiator.objects.filter(pk=kept.pk).update(note="Corrected since.")
+    article.negotiator_links.all().delete()
+    late = factories.make_article("Later", countries=["japan"], negotiators=[kept])
+    undone = uniting.undo(merge=merge, by=None)
+    assert "note was changed since and stays." in undone.notes
+    assert any("of “article negotiators”" in note or "articles" in note for note in undone.notes)
+    kept.refresh_from_db()
+    assert kept.note == "Corrected since."
+    assert list(late.negotiators.all()) == [kept]
+
+
+def test_undoing_is_refused_where_something_stands_in_the_way(two):
+    kept, gone = two
+    merge = uniting.merge(kept=kept, gone=gone, by=None)
+    other = factories.make_negotiator("third-person")
+    second = uniting.merge(kept=other, gone=kept, by=None)
+    with pytest.raises(uniting.Clash, match="merged into “Third Person” since"):
+        uniting.undo(merge=merge, by=None)
+    uniting.undo(merge=second, by=None)
+    Redirect.objects.filter(old_slug="amari-akira").delete()
+    taken = factories.make_negotiator("amari-akira", name="Somebody Else")
+    with pytest.raises(uniting.Clash, match="has the address “amari-akira”"):
+        uniting.undo(merge=merge, by=None)
+    taken.delete()
+    uniting.undo(merge=merge, by=None)
+    with pytest.raises(uniting.Clash, match="undone already"):
+        uniting.undo(merge=merge, by=None)
+
+
+def test_chains_of_merges_lead_in_one_step_and_come_back_step_by_step(client, two):
+    kept, gone = two
+    third = factories.make_negotiator("third-person")
+    before = everything()
+    first = uniting.merge(kept=kept, gone=gone, by=None)
+    second = uniting.merge(kept=third, gone=kept, by=None)
+    assert client.get("/negotiators/amari-akira/")["Location"] == "/negotiators/third-person/"
+    for merge in (second, first):
+        uniting.undo(merge=merge, by=None)
+    assert everything() == before
+
+
+def test_one_that_is_no_more_or_the_same_is_refused(two):
+    kept, gone = two
+    with pytest.raises(uniting.Clash, match="one and the same"):
+        uniting.merge(kept=kept, gone=kept, by=None)
+    uniting.merge(kept=kept, gone=gone, by=None)
+    with pytest.raises(uniting.Clash, match="no longer on record"):
+        uniting.merge(kept=kept, gone=gone, by=None)
+
+
+# --------------------------------------------------------------------------- the record's own loader
+
+
+def test_loading_the_record_leaves_a_merge_alone_and_its_undoing_too(tmp_path):
+    record = SmallRecord(tmp_path)
+    record.load()
+    kept = Negotiator.objects.get(slug="akira-amari")
+    gone = Negotiator.objects.get(slug="michael-froman")
+    before = everything()
+    merge = uniting.merge(kept=kept, gone=gone, by=None)
+    after = everything()
+    record.load()
+    assert everything() == after
+    uniting.undo(merge=merge, by=None)
+    record.load()
+    assert everything() == before
+
+
+# --------------------------------------------------------------------------- at the desk
+
+
+@pytest.fixture
+def editor(client):
+    user = factories.make_user()
+    user.groups.add(AccountGroup.objects.get(name=EDITOR))
+    client.force_login(user)
+    return client
+
+
+def test_an_editor_ticks_two_compares_them_and_makes_them_one(editor, two):
+    kept, gone = two
+    asked = {"action": "merge_two", "_selected_action": [kept.pk, gone.pk]}
+    to = editor.post("/admin/articles/negotiator/", asked)["Location"]
+    page = editor.get(to).text
+    assert "Amari Akira" in page and "<b>1</b> articles" in page
+    done = editor.post(to, {"name": "gone", "native_name": "gone", "note": "kept"}, follow=True)
+    assert "is merged into" in done.text
+    kept.refresh_from_db()
+    assert (kept.name, kept.note) == ("Amari Akira", "")
+    merge = Merge.objects.get()
+    back = editor.post(f"/admin/articles/merge/{merge.pk}/undo/", follow=True).text
+    assert "is there again" in back
+    assert Negotiator.objects.filter(pk=gone.pk, slug="amari-akira").exists()
+    again = editor.post(f"/admin/articles/merge/{merge.pk}/undo/", follow=True).text
+    assert "This merge was undone already." in again
+
+
+def test_the_other_one_is_found_by_any_of_its_names(editor, two):
+    kept, gone = two
+    page = editor.get(f"/admin/articles/negotiator/{kept.pk}/change/")
+    address = f"/admin/articles/negotiator/{kept.pk}/merge/"
+    assert address in page.text
+    assert f"{address}?other={gone.pk}" in editor.get(address).text
+    assert f"{address}?other={gone.pk}" in editor.get(address, {"q": "甘利"}).text
+    assert "Nothing else has such a name" in editor.get(address, {"q": "zzz"}).text
+
+
+@pytest.mark.parametrize("kind", ["issue", "meeting", "tag"])
+def test_issues_meetings_and_tags_have_the_same_pages(editor, kind):
+    model = {"issue": Issue, "meeting": Meeting, "tag": Tag}[kind]
+    app = "taggit" if kind == "tag" else "articles"
+    world = World(model)
+    address = f"/admin/{app}/{kind}/{world.kept.pk}/merge/?other={world.gone.pk}"
+    assert world.gone.slug in editor.get(address).text
+    editor.post(address)
+    assert not model.objects.filter(pk=world.gone.pk).exists()
+
+
+@pytest.mark.parametrize(
+    "tail", ["x/merge/", "9999/merge/", "{kept}/merge/?other=x", "{kept}/merge/?other=99999"]
+)
+def test_one_that_there_is_not_answers_404(editor, two, tail):
+    assert editor.get(f"/admin/articles/negotiator/{tail.format(kept=two[0].pk)}").status_code == 404
+
+
+def test_one_ticked_alone_and_two_that_are_tied_get_a_clear_word(editor, two):
+    kept, gone = two
+    asked = {"action": "merge_two", "_selected_action": [kept.pk]}
+    assert "Tick exactly two" in editor.post("/admin/articles/negotiator/", asked, follow=True).text
+    beef, cars = Issue.objects.get(slug="beef"), factories.make_issue("cars")
+    Linkage.objects.create(slug="l", issue=beef, in_return=cars, summary="Beef if cars.", since="2014")
+    told = editor.post(f"/admin/articles/issue/{beef.pk}/merge/?other={cars.pk}", follow=True).text
+    assert "A linkage ties these two issues" in told
+
+
+def test_a_reporter_cannot_merge_or_undo(client, two):
+    kept, gone = two
+    merge = uniting.merge(kept=kept, gone=gone, by=None)
+    user = factories.make_user("reporter")
+    user.groups.add(AccountGroup.objects.get(name=REPORTER))
+    client.force_login(user)
+    other = factories.make_negotiator("third-person")
+    assert client.post(f"/admin/articles/negotiator/{kept.pk}/merge/?other={other.pk}").status_code == 403
+    assert client.post(f"/admin/articles/merge/{merge.pk}/undo/").status_code == 403
+    assert "merge_two" not in client.get("/admin/articles/negotiator/").text

@@ -16,6 +16,7 @@ from ..models import (
     Issue,
     Linkage,
     Meeting,
+    Merge,
     Negotiator,
     Offer,
     Outcome,
@@ -45,6 +46,7 @@ from .archive import (
 from .article import ArticleAdmin
 from .documents import DocumentAdmin
 from .ledger import LinkageAdmin, OfferAdmin, OutcomeAdmin, PositionAdmin, QuoteAdmin, RedLineAdmin
+from .merging import MergeAdmin
 from .record import AliasAdmin, CountryAdmin, GroupAdmin, IssueAdmin, MeetingAdmin, NegotiatorAdmin
 from .tags import TagAdmin
 from .tokens import ApiTokenAdmin
@@ -73,6 +75,7 @@ ADMINS = {
     PublishingAct: PublishingActAdmin,
     Version: VersionAdmin,
     Redirect: RedirectAdmin,
+    Merge: MergeAdmin,
     Watch: WatchAdmin,
     Webhook: WebhookAdmin,
     WebhookDelivery: WebhookDeliveryAdmin,
@@ -85,6 +88,6 @@ SECTIONS = (
     ("reports", _("Reports"), (Article, Correction, Quote, Photo, Document, Tag)),
     ("record", _("The record"), (Negotiator, Country, Group, Issue, Meeting, Chapter, Alias)),
     ("ledger", _("Positions and figures"), (Position, Linkage, RedLine, Offer, Outcome, Source)),
-    ("house", _("The house"), (PublishingAct, Version, Redirect, Watch, ApiToken, User, AccountGroup)),
+    ("house", _("The house"), (PublishingAct, Version, Redirect, Merge, Watch, ApiToken, User, AccountGroup)),
 )
 NAVIGATION = (Article, Position, Negotiator, Meeting, Issue, Country, Source)

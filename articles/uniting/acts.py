@@ -73,7 +73,9 @@ def merge(*, kept, gone, by, takes=None):
         Redirect.objects.filter(kind=KINDS[model], new_slug=gone.slug).values_list("old_slug", flat=True)
     )
     Redirect.record(kind=KINDS[model], old_slug=gone.slug, new_slug=kept.slug)
-    settle(model, articles)
+    # Reports about the one kept are found by its names, which it may have taken over.
+    is_renamed = {"name", "native_name"} & log["fields"].keys()
+    settle(model, found_by(kept) if is_renamed else articles)
     record(Verb.MERGE, f"{gone} → {kept}", by=by)
     return Merge.objects.create(
         kind=KINDS[model],
@@ -128,8 +130,8 @@ def _refuse_ties(kept, gone):
     ties = Linkage.objects.filter(issue__in=[kept, gone], in_return__in=[kept, gone])
     if told := [f"“{tie.summary}”" for tie in ties[:SHOWN]]:
         message = _(
-            "A linkage ties these two issues to each other: %(linkages)s. Change or delete it first, since an "
-            "issue cannot be tied to itself."
+            "A linkage ties these two issues to each other: %(linkages)s. Change or delete it first, since "
+            "an issue cannot be tied to itself."
         )
         raise Clash(message % {"linkages": ", ".join(told)})
 

@@ -30,7 +30,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two rows that may be one: `moves` are (what, how many) that lead to the one that goes, `facts` Facts."""
+    """Two rows that may be one: `moves` are (what, how many) that lead to the one that goes; and Facts."""
 
     kept: object
     gone: object
