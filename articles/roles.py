@@ -57,6 +57,7 @@ OF_EDITOR = OF_REPORTER | {
     "change_redirect",
     "add_merge",
     "view_merge",
+    "view_linkcheck",
     "change_tag",
     "view_webhook",
     "view_webhookdelivery",

@@ -25,7 +25,7 @@ LAYERS = [
     {"publishing", "reports", "known", "finding", "roles", "ledger"},
     {"record", "importing", "synthetic", "news", "uniting"},
     {"integrity", "alerts", "webhooks", "api"},
-    {"bulk"},
+    {"bulk", "links"},
     {
         "accounts",
         "admin",

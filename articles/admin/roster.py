@@ -15,6 +15,7 @@ from ..models import (
     Group,
     Issue,
     Linkage,
+    LinkCheck,
     Meeting,
     Merge,
     Negotiator,
@@ -46,6 +47,7 @@ from .archive import (
 from .article import ArticleAdmin
 from .documents import DocumentAdmin
 from .ledger import LinkageAdmin, OfferAdmin, OutcomeAdmin, PositionAdmin, QuoteAdmin, RedLineAdmin
+from .links import LinkCheckAdmin
 from .merging import MergeAdmin
 from .record import AliasAdmin, CountryAdmin, GroupAdmin, IssueAdmin, MeetingAdmin, NegotiatorAdmin
 from .tags import TagAdmin
@@ -72,6 +74,7 @@ ADMINS = {
     Offer: OfferAdmin,
     Outcome: OutcomeAdmin,
     Source: SourceAdmin,
+    LinkCheck: LinkCheckAdmin,
     PublishingAct: PublishingActAdmin,
     Version: VersionAdmin,
     Redirect: RedirectAdmin,
@@ -87,7 +90,7 @@ ADMINS = {
 SECTIONS = (
     ("reports", _("Reports"), (Article, Correction, Quote, Photo, Document, Tag)),
     ("record", _("The record"), (Negotiator, Country, Group, Issue, Meeting, Chapter, Alias)),
-    ("ledger", _("Positions and figures"), (Position, Linkage, RedLine, Offer, Outcome, Source)),
+    ("ledger", _("Positions and figures"), (Position, Linkage, RedLine, Offer, Outcome, Source, LinkCheck)),
     ("house", _("The house"), (PublishingAct, Version, Redirect, Merge, Watch, ApiToken, User, AccountGroup)),
 )
 NAVIGATION = (Article, Position, Negotiator, Meeting, Issue, Country, Source)
