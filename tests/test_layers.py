@@ -23,7 +23,7 @@ LAYERS = [
     {"addresses", "xml_writing", "cards", "calendar", "structured", "citing", "drawing", "mentions"},
     {"filters", "desk", "migrations", "glossary", "quoting", "timeline"},
     {"publishing", "reports", "known", "finding", "roles", "ledger"},
-    {"record", "importing", "synthetic", "news", "uniting"},
+    {"record", "importing", "synthetic", "news", "uniting", "sheets"},
     {"integrity", "alerts", "webhooks", "api"},
     {"bulk", "links"},
     {

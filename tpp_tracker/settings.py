@@ -288,6 +288,11 @@ ALERT_CLAIM = env.int("ALERT_CLAIM", 300)  # seconds after which another run may
 WEBHOOK_PRIVATE_NETWORKS = env.list("WEBHOOK_PRIVATE_NETWORKS", default=[])
 WEBHOOK_PORTS = [int(port) for port in env.list("WEBHOOK_PORTS", default=["443", "8443"])]
 
+# ---------------------------------------------------------------------------- tables that are taken in
+
+IMPORT_MAX_MB = env.int("IMPORT_MAX_MB", 20)
+IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", 20_000)
+
 # ---------------------------------------------------------------------------- sources' links
 
 LINK_DELAY = env.float("LINK_DELAY", 2.0)  # seconds between two requests to one host

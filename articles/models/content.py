@@ -127,11 +127,18 @@ class Content:
         return by_slug(LINKED[name], getattr(self, name))
 
     def fields(self):
-        """Return the plain columns of Article that this document fills.
+        """Return the columns of Article that this document fills, by two look-ups."""
+        meetings = by_slug(Meeting, [self.meeting] if self.meeting else [])
+        return self.plain_fields() | {
+            "meeting": meetings[0] if meetings else None,
+            "photo": Photo.objects.filter(pk=self.photo).first() if self.photo else None,
+        }
+
+    def plain_fields(self):
+        """Return the columns of Article that this document fills without a look-up.
 
         What is too long for its column is cut: only a draft's mirror can be, and the draft has it whole.
         """
-        meetings = by_slug(Meeting, [self.meeting] if self.meeting else [])
         return {
             "headline": _fitting("headline", self.headline),
             "slug": self.slug,
@@ -143,8 +150,6 @@ class Content:
             "published_at": self.date,
             "unpublish_at": self.end,
             "is_sample": self.is_sample,
-            "meeting": meetings[0] if meetings else None,
-            "photo": Photo.objects.filter(pk=self.photo).first() if self.photo else None,
         }
 
     def as_article(self, article):
@@ -239,12 +244,14 @@ def tag_names(text_names):
         return []
     known = {tag.name.casefold(): tag.name for tag in Tag.objects.filter(name__in=names)}
     merged = [name for name in names if name and name.casefold() not in known]
-    known |= _merged_tags(merged) if merged else {}
+    known |= merged_tags(merged)
     return list(dict.fromkeys(known.get(name.casefold(), name) for name in names if name))
 
 
-def _merged_tags(names):
+def merged_tags(names):
     """Return {folded name: name of the tag it was merged into} of those names that had a tag once."""
+    if not names:
+        return {}
     merges = Merge.objects.filter(kind=RedirectKind.TAG, undone_at=None, gone_name__in=names)
     slugs = dict(merges.order_by("pk").values_list("gone_name", "gone_slug"))
     tags = named(Tag, list(slugs.values()))

@@ -28,6 +28,8 @@ class ImportRun(models.Model):
     good = models.PositiveIntegerField(_("good"), default=0)
     known = models.PositiveIntegerField(_("there already"), default=0)
     problems = models.JSONField(default=list)
+    sample = models.JSONField(default=list)
+    unread = models.JSONField(default=list)
     position = models.PositiveIntegerField(default=0)
     written = models.PositiveIntegerField(_("written"), default=0)
     made_by = models.ForeignKey(
