@@ -1,9 +1,11 @@
 from django.contrib import admin
+from django.contrib.admin.views.main import PAGE_VAR
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .. import roles
 from ..choices import Status
-from . import desk, live, past, preview, sharing
+from . import desk, export, live, past, preview, sharing
 from .base import BaseAdmin
 from .filters import ArticleStanding, RelationFilter, date_steps
 
@@ -73,11 +75,32 @@ class ArticleAdmin(BaseAdmin):
 
     # ------------------------------------------------------------------ pages
 
+    def changelist_view(self, request, extra_context=None):
+        """Offer the very list that is shown as a table, and the way in for tables."""
+        # Which page of the list is open has no say in what is on it.
+        asked = request.GET.copy()
+        asked.pop(PAGE_VAR, None)
+        query = asked.urlencode()
+        tools = [
+            (_("Take a table in"), reverse("admin:articles_importrun_add")),
+            (
+                _("This list as CSV"),
+                reverse("admin:articles_article_export") + (f"?{query}" if query else ""),
+            ),
+        ]
+        return super().changelist_view(request, (extra_context or {}) | {"list_tools": tools})
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         return desk.view(self, request, object_id)
 
     def get_urls(self):
-        own = (live.urls(self), past.urls(self), sharing.urls(self), preview.urls(self, self.draft_page))
+        own = (
+            export.urls(self),
+            live.urls(self),
+            past.urls(self),
+            sharing.urls(self),
+            preview.urls(self, self.draft_page),
+        )
         return [*(each for urls in own for each in urls), *super().get_urls()]
 
     def delete_view(self, request, object_id, extra_context=None):

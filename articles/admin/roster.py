@@ -13,6 +13,7 @@ from ..models import (
     Country,
     Document,
     Group,
+    ImportRun,
     Issue,
     Linkage,
     LinkCheck,
@@ -50,6 +51,7 @@ from .ledger import LinkageAdmin, OfferAdmin, OutcomeAdmin, PositionAdmin, Quote
 from .links import LinkCheckAdmin
 from .merging import MergeAdmin
 from .record import AliasAdmin, CountryAdmin, GroupAdmin, IssueAdmin, MeetingAdmin, NegotiatorAdmin
+from .sheets import ImportRunAdmin
 from .tags import TagAdmin
 from .tokens import ApiTokenAdmin
 from .webhooks import WebhookAdmin, WebhookDeliveryAdmin
@@ -79,6 +81,7 @@ ADMINS = {
     Version: VersionAdmin,
     Redirect: RedirectAdmin,
     Merge: MergeAdmin,
+    ImportRun: ImportRunAdmin,
     Watch: WatchAdmin,
     Webhook: WebhookAdmin,
     WebhookDelivery: WebhookDeliveryAdmin,
@@ -91,6 +94,10 @@ SECTIONS = (
     ("reports", _("Reports"), (Article, Correction, Quote, Photo, Document, Tag)),
     ("record", _("The record"), (Negotiator, Country, Group, Issue, Meeting, Chapter, Alias)),
     ("ledger", _("Positions and figures"), (Position, Linkage, RedLine, Offer, Outcome, Source, LinkCheck)),
-    ("house", _("The house"), (PublishingAct, Version, Redirect, Merge, Watch, ApiToken, User, AccountGroup)),
+    (
+        "house",
+        _("The house"),
+        (PublishingAct, Version, Redirect, Merge, ImportRun, Watch, ApiToken, User, AccountGroup),
+    ),
 )
 NAVIGATION = (Article, Position, Negotiator, Meeting, Issue, Country, Source)

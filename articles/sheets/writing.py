@@ -4,6 +4,7 @@ them at the desk would have made."""
 import datetime
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from taggit.models import Tag
 
@@ -33,10 +34,11 @@ LONGEST_STEM = 112
 
 @dataclass(frozen=True)
 class Written:
-    """A Report and the article that was made of it."""
+    """A Report, the article that was made of it and its document as it is stored."""
 
     report: object
     article: Article
+    document: dict
 
 
 def write_reports(reports, names, *, by, publish):
@@ -51,15 +53,17 @@ def write_reports(reports, names, *, by, publish):
         _article(report, slug, names, by=by, publish=publish, now=now)
         for report, slug in zip(reports, _free_slugs(reports), strict=True)
     )
-    written = [Written(*pair) for pair in zip(reports, articles, strict=True)]
+    written = [
+        Written(report, article, report.content.to_json())
+        for report, article in zip(reports, articles, strict=True)
+    ]
     _link(written, names, has_new_tags=publish)
     _keep(written, RevisionKind.SAVE, number=1, by=by)
     if publish:
         _publish(written, by=by, now=now)
     else:
         Draft.objects.bulk_create(
-            Draft(article=each.article, document=each.report.content.to_json(), updated_by=by)
-            for each in written
+            Draft(article=each.article, document=each.document, updated_by=by) for each in written
         )
     return written
 
@@ -171,7 +175,7 @@ def _keep(written, kind, *, number, by, version=None):
         Revision(
             article=each.article,
             number=number,
-            document=each.report.content.to_json(),
+            document=each.document,
             kind=kind,
             version=version,
             made_by=by,
@@ -182,7 +186,7 @@ def _keep(written, kind, *, number, by, version=None):
 
 def _publish(written, *, by, now):
     for each in written:
-        each.report.content.slug = each.article.slug
+        each.document["slug"] = each.article.slug
     sources = _sources([source for each in written for source in each.report.content.sources])
     through = Article.sources.through
     through.objects.bulk_create(
@@ -194,16 +198,16 @@ def _publish(written, *, by, now):
         Version(
             article=each.article,
             number=1,
-            document=each.report.content.to_json(),
+            document=each.document,
             current_from=each.report.content.date,
             created_by=by,
         )
         for each in written
     )
     _keep(written, RevisionKind.PUBLISH, number=2, by=by, version=1)
-    linked = Article.objects.filter(pk__in=[each.article.pk for each in written])
-    linked = linked.prefetch_related("countries", "negotiators", "issues")
-    search.index_many((article, publishing.searchable_names(article)) for article in linked)
+    articles = [each.article for each in written]
+    prefetch_related_objects(articles, "countries", "negotiators", "issues")
+    search.index_many((article, publishing.searchable_names(article)) for article in articles)
     PublishingAct.objects.bulk_create(
         PublishingAct(
             article=each.article,
