@@ -2,10 +2,8 @@
 
 import csv
 import io
-import time
 
 import pytest
-from django.db import connection
 
 from articles import publishing, sheets
 from articles.choices import ImportKind, ImportState, Status
@@ -25,50 +23,14 @@ from articles.models import (
     Version,
 )
 from tests import factories
+from tests.sheet_files import look, record, table
 
 pytestmark = pytest.mark.django_db
-COLUMNS = [
-    "headline", "date", "summary", "body", "countries", "issues", "people", "meeting", "tags",
-    "source title", "source address",
-]  # fmt: skip
-GOOD = {
-    "headline": "Talks in Tokyo",
-    "date": "2014-04-25",
-    "summary": "What happened.",
-    "body": "The two governments spoke.\n\nThey will speak again.",
-    "countries": "Japan; US",
-    "issues": "beef",
-    "people": "Amari",
-    "meeting": "tokyo-2014",
-    "tags": "Quota; tariff",
-    "source title": "Joint statement",
-    "source address": "https://example.org/statement",
-}
 
 
 @pytest.fixture
 def world():
-    japan = factories.make_country()
-    factories.make_country("united-states", "US", "USA")
-    farm = factories.make_issue("agriculture")
-    factories.make_issue(parent=farm)
-    amari = factories.make_negotiator(country=japan)
-    Alias.objects.create(negotiator=amari, text="Amari")
-    factories.make_meeting()
-    return japan
-
-
-def table(*rows, columns=COLUMNS, delimiter=",", codec="utf-8"):
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=delimiter)
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([(GOOD | row).get(column, "") for column in columns])
-    return text.getvalue().encode(codec)
-
-
-def look(data, kind=ImportKind.ARTICLES, **more):
-    return sheets.look(data=data, name="table.csv", kind=kind, by=None, **more)
+    return record()
 
 
 def told(run):
@@ -424,46 +386,3 @@ def test_meetings_and_positions_come_with_what_they_name(world):
     assert (position.stance, position.meeting.name) == ("rejected", "Talks in Lima")
     assert [each.slug for each in position.counterparts.all()] == ["united-states"]
     assert [each.title for each in position.sources.all()] == ["A paper"]
-
-
-# --------------------------------------------------------------------------- figures
-
-
-def thousands(number, bad):
-    """Return a table of so many rows, the bad ones spread over it, each bad in another way in turn."""
-    mistakes = [{"countries": "Nowhere"}, {"date": "yesterday"}, {"headline": ""}, {"source address": "x"}]
-    step = number // bad
-    rows = (
-        {"headline": f"Report number {line}"}
-        | (mistakes[line // step % len(mistakes)] if line % step == 0 else {})
-        for line in range(number)
-    )
-    return table(*(row | {"body": "A line of text. " * 60} for row in rows))
-
-
-def run_of(number, bad, *, publish):
-    data = thousands(number, bad)
-    start = time.perf_counter()
-    run = look(data, publish=publish)
-    seen = time.perf_counter() - start
-    assert Article.objects.count() == 0
-    assert len(run.problems) == bad and run.good == number - bad
-    start = time.perf_counter()
-    assert sheets.write(run, by=None).written == number - bad
-    took = time.perf_counter() - start
-    assert sheets.write(run, by=None).written == number - bad
-    assert Article.objects.count() == number - bad
-    print(
-        f"{connection.vendor}, publish={publish}: looked at {number} in {seen:.1f} s, written in {took:.1f} s"
-    )
-    return took
-
-
-def test_a_thousand_rows_with_ten_bad_ones(world):
-    run_of(1_000, 10, publish=True)
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("publish", [False, True])
-def test_ten_thousand_rows_with_a_hundred_bad_ones_take_less_than_a_minute(world, publish):
-    assert run_of(10_000, 100, publish=publish) < 60

@@ -2,7 +2,6 @@
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Group as AccountGroup
 from django.contrib.contenttypes.models import ContentType
 from taggit.models import Tag, TaggedItem
 
@@ -17,57 +16,21 @@ from articles.models import (
     Edition,
     Issue,
     Linkage,
-    Meeting,
     Merge,
     Negotiator,
     Offer,
     Outcome,
-    Position,
     PublishingAct,
     Quote,
     Redirect,
     RedLine,
-    Source,
 )
-from articles.roles import EDITOR, REPORTER
 from articles.uniting.relations import relations
 from tests import factories
 from tests.small_record import SmallRecord
+from tests.uniting_world import World, person_twice
 
 pytestmark = pytest.mark.django_db
-
-
-class World:
-    """What the links of a test hang on, and the two things of one kind that are to be one."""
-
-    def __init__(self, model):
-        self.model = model
-        self.japan = factories.make_country()
-        self.beef = factories.make_issue()
-        self.amari = factories.make_negotiator(country=self.japan)
-        self.tokyo = factories.make_meeting()
-        self.source = Source.objects.create(title="A paper", url="https://example.org/paper")
-        self.article = factories.make_article("A report", countries=[self.japan])
-        self.kept, self.gone = (self._thing(number) for number in (1, 2))
-
-    def _thing(self, number):
-        if self.model is Negotiator:
-            return Negotiator.objects.create(slug=f"person-{number}", name=f"Person {number}")
-        if self.model is Issue:
-            return factories.make_issue(f"cheese-{number}")
-        if self.model is Meeting:
-            return factories.make_meeting(f"talks-{number}")
-        return Tag.objects.create(name=f"Quota {number}")
-
-    def position(self, **fields):
-        fields = {
-            "slug": "p",
-            "issue": self.beef,
-            "stance": "offer",
-            "summary": "Offers.",
-            "since": "2014",
-        } | fields
-        return Position.objects.create(**fields)
 
 
 def _linked(relation):
@@ -212,15 +175,7 @@ def _copy(relation, world):
 
 @pytest.fixture
 def two():
-    """Return a person on record twice, as the one to keep and the one to go, with a report about each."""
-    japan, beef = factories.make_country(), factories.make_issue()
-    kept = factories.make_negotiator(country=japan)
-    gone = factories.make_negotiator(
-        "amari-akira", name="Amari Akira", native_name="甘利明", note="Born 1949."
-    )
-    for person in (kept, gone):
-        factories.make_article(f"About {person.slug}", countries=[japan], issues=[beef], negotiators=[person])
-    return kept, gone
+    return person_twice()
 
 
 def listed(client, address):
@@ -427,82 +382,3 @@ def test_loading_the_record_leaves_a_merge_alone_and_its_undoing_too(tmp_path):
     uniting.undo(merge=merge, by=None)
     record.load()
     assert everything() == before
-
-
-# --------------------------------------------------------------------------- at the desk
-
-
-@pytest.fixture
-def editor(client):
-    user = factories.make_user()
-    user.groups.add(AccountGroup.objects.get(name=EDITOR))
-    client.force_login(user)
-    return client
-
-
-def test_an_editor_ticks_two_compares_them_and_makes_them_one(editor, two):
-    kept, gone = two
-    asked = {"action": "merge_two", "_selected_action": [kept.pk, gone.pk]}
-    to = editor.post("/admin/articles/negotiator/", asked)["Location"]
-    page = editor.get(to).text
-    assert "Amari Akira" in page and "<b>1</b> articles" in page
-    done = editor.post(to, {"name": "gone", "native_name": "gone", "note": "kept"}, follow=True)
-    assert "is merged into" in done.text
-    kept.refresh_from_db()
-    assert (kept.name, kept.note) == ("Amari Akira", "")
-    merge = Merge.objects.get()
-    back = editor.post(f"/admin/articles/merge/{merge.pk}/undo/", follow=True).text
-    assert "is there again" in back
-    assert Negotiator.objects.filter(pk=gone.pk, slug="amari-akira").exists()
-    again = editor.post(f"/admin/articles/merge/{merge.pk}/undo/", follow=True).text
-    assert "This merge was undone already." in again
-
-
-def test_the_other_one_is_found_by_any_of_its_names(editor, two):
-    kept, gone = two
-    page = editor.get(f"/admin/articles/negotiator/{kept.pk}/change/")
-    address = f"/admin/articles/negotiator/{kept.pk}/merge/"
-    assert address in page.text
-    assert f"{address}?other={gone.pk}" in editor.get(address).text
-    assert f"{address}?other={gone.pk}" in editor.get(address, {"q": "甘利"}).text
-    assert "Nothing else has such a name" in editor.get(address, {"q": "zzz"}).text
-
-
-@pytest.mark.parametrize("kind", ["issue", "meeting", "tag"])
-def test_issues_meetings_and_tags_have_the_same_pages(editor, kind):
-    model = {"issue": Issue, "meeting": Meeting, "tag": Tag}[kind]
-    app = "taggit" if kind == "tag" else "articles"
-    world = World(model)
-    address = f"/admin/{app}/{kind}/{world.kept.pk}/merge/?other={world.gone.pk}"
-    assert world.gone.slug in editor.get(address).text
-    editor.post(address)
-    assert not model.objects.filter(pk=world.gone.pk).exists()
-
-
-@pytest.mark.parametrize(
-    "tail", ["x/merge/", "9999/merge/", "{kept}/merge/?other=x", "{kept}/merge/?other=99999"]
-)
-def test_one_that_there_is_not_answers_404(editor, two, tail):
-    assert editor.get(f"/admin/articles/negotiator/{tail.format(kept=two[0].pk)}").status_code == 404
-
-
-def test_one_ticked_alone_and_two_that_are_tied_get_a_clear_word(editor, two):
-    kept, gone = two
-    asked = {"action": "merge_two", "_selected_action": [kept.pk]}
-    assert "Tick exactly two" in editor.post("/admin/articles/negotiator/", asked, follow=True).text
-    beef, cars = Issue.objects.get(slug="beef"), factories.make_issue("cars")
-    Linkage.objects.create(slug="l", issue=beef, in_return=cars, summary="Beef if cars.", since="2014")
-    told = editor.post(f"/admin/articles/issue/{beef.pk}/merge/?other={cars.pk}", follow=True).text
-    assert "A linkage ties these two issues" in told
-
-
-def test_a_reporter_cannot_merge_or_undo(client, two):
-    kept, gone = two
-    merge = uniting.merge(kept=kept, gone=gone, by=None)
-    user = factories.make_user("reporter")
-    user.groups.add(AccountGroup.objects.get(name=REPORTER))
-    client.force_login(user)
-    other = factories.make_negotiator("third-person")
-    assert client.post(f"/admin/articles/negotiator/{kept.pk}/merge/?other={other.pk}").status_code == 403
-    assert client.post(f"/admin/articles/merge/{merge.pk}/undo/").status_code == 403
-    assert "merge_two" not in client.get("/admin/articles/negotiator/").text
