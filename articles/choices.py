@@ -321,3 +321,30 @@ class WebhookEvent(TextChoices):
     ARTICLE = "article.published", _("new report")
     CORRECTION = "article.corrected", _("correction")
     MOVE = "position.recorded", _("position recorded")
+
+
+class ImportKind(TextChoices):
+    """What the rows of a table are."""
+
+    ARTICLES = "articles", _("reports")
+    PEOPLE = "people", _("people")
+    MEETINGS = "meetings", _("meetings")
+    POSITIONS = "positions", _("positions")
+
+
+class ImportState(TextChoices):
+    """How far a table has come that was sent to be taken in."""
+
+    LOOKED_AT = "looked-at", _("waits to be confirmed")
+    WRITING = "writing", _("being written")
+    DONE = "done", _("written")
+
+
+class LinkState(TextChoices):
+    """What is at a source's address."""
+
+    ALIVE = "alive", _("there")
+    MOVED = "moved", _("moved")
+    DEAD = "dead", _("gone")
+    UNSURE = "unsure", _("no clear answer")
+    REFUSED = "refused", _("may not be asked")

@@ -30,7 +30,7 @@ from .models import (
     Source,
     Version,
 )
-from .models.content import by_slug
+from .models.content import by_slug, tag_names
 from .models.quote import new_uid
 
 
@@ -51,6 +51,7 @@ def publish(*, article, by, at=None, override=""):
     if problems:
         raise Refusal(problems)
     content.published_at = (content.date or now).isoformat()
+    content.tags = tag_names(content.tags)
     was_public = article.status == Status.PUBLISHED
     article.status = Status.PUBLISHED
     article.version += 1
@@ -129,10 +130,9 @@ def correct(*, article, by, kind, text, override=""):
 
 def searchable_names(article):
     """Return the names of what an article is linked to, in every script, for the search row."""
-    countries = article.countries.values_list("name", "native_name")
-    people = article.negotiators.values_list("name", "native_name")
-    issues = article.issues.values_list("name")
-    return [name for row in [*countries, *people, *issues] for name in row if name]
+    named = [*article.countries.all(), *article.negotiators.all()]
+    names = [name for each in named for name in (each.name, each.native_name)]
+    return [name for name in [*names, *(issue.name for issue in article.issues.all())] if name]
 
 
 def _take(article):

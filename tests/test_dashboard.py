@@ -9,9 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import drafting, front, publishing
+from articles import drafting, front, publishing, workflow
 from articles.desk_querysets import grown_stale
-from articles.models import Article, Draft, Mistake, Position
+from articles.models import Draft, Mistake, Position
 from articles.roles import EDITOR, REPORTER
 from tests import factories
 
@@ -69,7 +69,7 @@ def test_what_waits_for_an_editor_leads_to_where_it_is_done(client, editor, reco
     public = factories.make_article("Public report", countries=[record["japan"]])
     drafting.save(article=public, content=factories.content("Public report, changed"), by=editor)
     theirs = factories.make_draft("Report of a colleague", countries=[record["japan"]])
-    Article.objects.filter(pk=theirs.pk).update(status="in-review")
+    workflow.send_to_review(article=theirs, by=theirs.created_by or editor)
     binned = factories.make_draft("Binned draft", by=editor)
     drafting.discard(binned)
     note = Mistake.objects.create(article=public, version=1, key="k", wrong="The date is another one.")
@@ -173,7 +173,7 @@ def test_it_asks_the_same_few_queries_however_much_there_is(client, editor, reco
         )
         factories.make_article(date=later, countries=[record["peru"]])
         draft = factories.make_draft(f"Draft {n}", by=editor)
-        Article.objects.filter(pk=draft.pk).update(status="in-review")
+        workflow.send_to_review(article=draft, by=editor)
         Mistake.objects.create(article=article, version=1, key=f"k{n}", wrong="The date is wrong.")
         position(f"p{n}", record, since=f"2014-01-0{n + 1}")
         wish = front.Wish(front.Plan((article.pk,), draft.pk), timezone.now())

@@ -25,9 +25,9 @@ LAYERS = [
     {"addresses", "xml_writing", "cards", "calendar", "structured", "citing", "drawing", "mentions"},
     {"filters", "desk", "migrations", "glossary", "quoting", "timeline"},
     {"publishing", "reports", "known", "finding", "roles", "ledger", "front"},
-    {"record", "importing", "synthetic", "news", "workflow"},
+    {"record", "importing", "synthetic", "news", "workflow", "uniting", "sheets"},
     {"integrity", "alerts", "webhooks", "api"},
-    {"bulk", "mistakes"},
+    {"bulk", "mistakes", "links"},
     {
         "accounts",
         "admin",

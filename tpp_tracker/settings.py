@@ -296,6 +296,18 @@ MISTAKE_ADDRESS_DAYS = env.int("MISTAKE_ADDRESS_DAYS", 90)  # then tend_mistakes
 WEBHOOK_PRIVATE_NETWORKS = env.list("WEBHOOK_PRIVATE_NETWORKS", default=[])
 WEBHOOK_PORTS = [int(port) for port in env.list("WEBHOOK_PORTS", default=["443", "8443"])]
 
+# ---------------------------------------------------------------------------- tables that are taken in
+
+IMPORT_MAX_MB = env.int("IMPORT_MAX_MB", 20)
+IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", 20_000)
+
+# ---------------------------------------------------------------------------- sources' links
+
+LINK_DELAY = env.float("LINK_DELAY", 2.0)  # seconds between two requests to one host
+LINK_PRIVATE_NETWORKS = env.list("LINK_PRIVATE_NETWORKS", default=[])  # that may be asked, too
+# Who tells whether there is an archived copy; asked only with check_links --ask-archive.
+ARCHIVE_API = env("ARCHIVE_API", default="https://archive.org/wayback/available")
+
 # ---------------------------------------------------------------------------- libraries
 
 TAGGIT_CASE_INSENSITIVE = True

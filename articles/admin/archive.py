@@ -12,6 +12,14 @@ class SourceAdmin(BaseAdmin):
     list_display = ["title", "outlet", "kind", "url", "accessed_on"]
     list_filter = ["kind"]
     search_fields = ["title", "outlet", "url"]
+    # What the link checker finds is set by it alone.
+    readonly_fields = ["dead_since"]
+
+    def save_model(self, request, obj, form, change):
+        """What was found at another address says nothing of a new one."""
+        if "url" in form.changed_data:
+            obj.dead_since = None
+        super().save_model(request, obj, form, change)
 
     def label(self, obj):
         return f"{obj.title} ({obj.outlet})" if obj.outlet else obj.title

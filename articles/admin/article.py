@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import roles
 from ..workflow import acts
-from . import calendar, comments, desk, lists, live, past, preview, sharing
+from . import calendar, comments, desk, export, lists, live, past, preview, sharing
 from .base import BaseAdmin
 from .filters import ArticleStanding, RelationFilter, date_steps
 
@@ -82,13 +82,14 @@ class ArticleAdmin(BaseAdmin):
     # ------------------------------------------------------------------ pages
 
     def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, (extra_context or {}) | lists.context(request))
+        shown = lists.context(request) | {"list_tools": export.tools(request)}
+        return super().changelist_view(request, (extra_context or {}) | shown)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         return desk.view(self, request, object_id)
 
     def get_urls(self):
-        parts = (live, past, sharing, comments, lists, calendar)
+        parts = (live, past, sharing, comments, lists, calendar, export)
         own = [*(part.urls(self) for part in parts), preview.urls(self, self.draft_page)]
         return [*(each for urls in own for each in urls), *super().get_urls()]
 

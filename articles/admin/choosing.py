@@ -37,7 +37,7 @@ class Chosen:
 
     def numbered(self, ids):
         """Return {id as sent: row} of the row numbers sent that there are."""
-        numbers = {each: int(each) for each in map(str, ids) if _is_possible(each)}
+        numbers = {each: int(each) for each in map(str, ids) if is_possible(each)}
         missing = set(numbers.values()) - self._by_id.keys()
         if missing:
             rows = self.admin.for_labels(self.admin.model._default_manager.filter(pk__in=missing))
@@ -137,6 +137,6 @@ class LinksField(ChoosingField):
         return list(map(str, initial or [])) != list(map(str, data or []))
 
 
-def _is_possible(value):
+def is_possible(value):
     """Whether a row can have this number: SQLite raises an error of its own over one that none can."""
     return re.fullmatch(r"\d{1,19}", value, re.ASCII) is not None and int(value) <= LONGEST_ID

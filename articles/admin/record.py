@@ -24,6 +24,7 @@ from ..models import (
 )
 from .base import BaseAdmin, BaseInline
 from .filters import RelationFilter, date_steps
+from .merging import Mergeable
 
 WRITTEN_TWICE = _("“%(text)s” is among its written forms already; capitals make no difference.")
 
@@ -106,7 +107,7 @@ class GroupAdmin(BaseAdmin):
     inlines = [MembershipInline]
 
 
-class IssueAdmin(BaseAdmin):
+class IssueAdmin(Mergeable, BaseAdmin):
     alias_owner = "issue"
     label_needs = ["parent"]
     used_in = [
@@ -123,7 +124,7 @@ class IssueAdmin(BaseAdmin):
         return f"{obj.name} ({obj.parent.name})" if obj.parent else obj.name
 
 
-class NegotiatorAdmin(BaseAdmin):
+class NegotiatorAdmin(Mergeable, BaseAdmin):
     alias_owner = "negotiator"
     label_needs = ["country", Prefetch("appointments", to_attr="offices")]
     used_in = [(Article, "negotiators"), (Position, "people"), (Quote, "speaker")]
@@ -148,7 +149,7 @@ class NegotiatorAdmin(BaseAdmin):
         return f"{obj.name} ({', '.join(filter(None, known))})" if any(known) else obj.name
 
 
-class MeetingAdmin(BaseAdmin):
+class MeetingAdmin(Mergeable, BaseAdmin):
     alias_owner = "meeting"
     used_in = [(Article, "meeting"), (Position, "meeting")]
     list_display = ["name", "kind", "start", "end", "city", "country", "confidence"]

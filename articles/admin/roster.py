@@ -14,9 +14,12 @@ from ..models import (
     Document,
     FrontChoice,
     Group,
+    ImportRun,
     Issue,
     Linkage,
+    LinkCheck,
     Meeting,
+    Merge,
     Mistake,
     Negotiator,
     Offer,
@@ -47,9 +50,12 @@ from .article import ArticleAdmin
 from .documents import DocumentAdmin
 from .front import FrontChoiceAdmin
 from .ledger import LinkageAdmin, OfferAdmin, OutcomeAdmin, PositionAdmin, QuoteAdmin, RedLineAdmin
+from .links import LinkCheckAdmin
+from .merging import MergeAdmin
 from .mistakes import MistakeAdmin
 from .photos import PhotoAdmin
 from .record import AliasAdmin, CountryAdmin, GroupAdmin, IssueAdmin, MeetingAdmin, NegotiatorAdmin
+from .sheets import ImportRunAdmin
 from .tags import TagAdmin
 from .tokens import ApiTokenAdmin
 from .webhooks import WebhookAdmin, WebhookDeliveryAdmin
@@ -76,9 +82,12 @@ ADMINS = {
     Offer: OfferAdmin,
     Outcome: OutcomeAdmin,
     Source: SourceAdmin,
+    LinkCheck: LinkCheckAdmin,
     PublishingAct: PublishingActAdmin,
     Version: VersionAdmin,
     Redirect: RedirectAdmin,
+    Merge: MergeAdmin,
+    ImportRun: ImportRunAdmin,
     Watch: WatchAdmin,
     Webhook: WebhookAdmin,
     WebhookDelivery: WebhookDeliveryAdmin,
@@ -90,7 +99,11 @@ ADMINS = {
 SECTIONS = (
     ("reports", _("Reports"), (Article, FrontChoice, Correction, Mistake, Quote, Photo, Document, Tag)),
     ("record", _("The record"), (Negotiator, Country, Group, Issue, Meeting, Chapter, Alias)),
-    ("ledger", _("Positions and figures"), (Position, Linkage, RedLine, Offer, Outcome, Source)),
-    ("house", _("The house"), (PublishingAct, Version, Redirect, Watch, ApiToken, User, AccountGroup)),
+    ("ledger", _("Positions and figures"), (Position, Linkage, RedLine, Offer, Outcome, Source, LinkCheck)),
+    (
+        "house",
+        _("The house"),
+        (PublishingAct, Version, Redirect, Merge, ImportRun, Watch, ApiToken, User, AccountGroup),
+    ),
 )
 NAVIGATION = (Article, Position, Negotiator, Meeting, Issue, Country, Source)

@@ -6,6 +6,7 @@ from taggit.models import Tag
 from ..choices import RedirectKind
 from ..models import Article, Redirect
 from .base import BaseAdmin
+from .merging import Mergeable
 
 
 class TagForm(forms.ModelForm):
@@ -27,7 +28,7 @@ class TagForm(forms.ModelForm):
         return name
 
 
-class TagAdmin(BaseAdmin):
+class TagAdmin(Mergeable, BaseAdmin):
     form = TagForm
     used_in = [(Article, "tags")]
     list_display = ["name", "slug"]

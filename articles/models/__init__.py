@@ -19,9 +19,12 @@ from .document import Document
 from .draft import Draft, Version
 from .edition import Edition
 from .front import FrontChoice, FrontPlace, FrontState
+from .import_run import ImportedRow, ImportRun
 from .issue import Issue
+from .link_check import LinkCheck
 from .linkage import Linkage
 from .meeting import Attendance, Meeting
+from .merge import Merge
 from .mistake import Allowance, Mistake
 from .negotiator import Appointment, Negotiator
 from .photo import Photo
@@ -70,10 +73,14 @@ __all__ = [
     "FrontPlace",
     "FrontState",
     "Group",
+    "ImportRun",
+    "ImportedRow",
     "Issue",
+    "LinkCheck",
     "Linkage",
     "Meeting",
     "Membership",
+    "Merge",
     "Mistake",
     "Negotiator",
     "Offer",

@@ -19,6 +19,7 @@ from .country import Country
 from .document import Document
 from .issue import Issue
 from .meeting import Meeting
+from .merge import Merge
 from .negotiator import Negotiator
 from .photo import Photo
 from .redirect import Redirect
@@ -128,11 +129,18 @@ class Content:
         return by_slug(LINKED[name], getattr(self, name))
 
     def fields(self):
-        """Return the plain columns of Article that this document fills.
+        """Return the columns of Article that this document fills, by two look-ups."""
+        meetings = by_slug(Meeting, [self.meeting] if self.meeting else [])
+        return self.plain_fields() | {
+            "meeting": meetings[0] if meetings else None,
+            "photo": Photo.objects.filter(pk=self.photo).first() if self.photo else None,
+        }
+
+    def plain_fields(self):
+        """Return the columns of Article that this document fills without a look-up.
 
         What is too long for its column is cut: only a draft's mirror can be, and the draft has it whole.
         """
-        meetings = by_slug(Meeting, [self.meeting] if self.meeting else [])
         return {
             "headline": _fitting("headline", self.headline),
             "slug": self.slug,
@@ -147,8 +155,6 @@ class Content:
             "published_at": self.date,
             "unpublish_at": self.end,
             "is_sample": self.is_sample,
-            "meeting": meetings[0] if meetings else None,
-            "photo": Photo.objects.filter(pk=self.photo).first() if self.photo else None,
         }
 
     def as_article(self, article):
@@ -173,7 +179,7 @@ class Content:
     def quotes_with_speakers(self):
         """Return the quotations as shown: speaker (a Negotiator or None), speaker_name, text, said_on."""
         slugs = [quote["speaker"] for quote in self.quotes if quote.get("speaker")]
-        people = {person.slug: person for person in by_slug(Negotiator, slugs)}
+        people = named(Negotiator, slugs)
         return [quote | {"speaker": people.get(quote.get("speaker"))} for quote in self.quotes]
 
 
@@ -233,10 +239,27 @@ def named(model, slugs, prepare=None):
 
 
 def tag_names(text_names):
-    """Fold tag names to those already in use, whatever their case; spaces trimmed, empty ones dropped."""
+    """Fold tag names to those already in use, whatever their case; spaces trimmed, empty ones dropped.
+
+    A tag that was merged into another is that other one.
+    """
     names = [" ".join(name.split()) for name in text_names]
+    if not any(names):
+        return []
     known = {tag.name.casefold(): tag.name for tag in Tag.objects.filter(name__in=names)}
+    merged = [name for name in names if name and name.casefold() not in known]
+    known |= merged_tags(merged)
     return list(dict.fromkeys(known.get(name.casefold(), name) for name in names if name))
+
+
+def merged_tags(names):
+    """Return {folded name: name of the tag it was merged into} of those names that had a tag once."""
+    if not names:
+        return {}
+    merges = Merge.objects.filter(kind=RedirectKind.TAG, undone_at=None, gone_name__in=names)
+    slugs = dict(merges.order_by("pk").values_list("gone_name", "gone_slug"))
+    tags = named(Tag, list(slugs.values()))
+    return {name.casefold(): tags[slug].name for name, slug in slugs.items() if slug in tags}
 
 
 def _fitting(name, text):

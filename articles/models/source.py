@@ -13,6 +13,7 @@ class Source(models.Model):
     url = models.URLField(_("address"), max_length=500, blank=True)
     archived_url = models.URLField(_("archived address"), max_length=500, blank=True)
     accessed_on = models.DateField(_("accessed on"), null=True, blank=True)
+    dead_since = models.DateField(_("page gone since"), null=True, blank=True)
 
     class Meta:
         ordering = ["title", "pk"]

@@ -1,4 +1,4 @@
-"""One POST to an address that somebody else chose, without letting it reach into this machine's own network.
+"""Asking an address that somebody else chose, without letting it reach into this machine's own network.
 
 The name is resolved once, every address it has is checked, and the connection goes to the very address that
 was checked: a name that answers otherwise the second time gains nothing. Redirects are not followed, proxies
@@ -32,8 +32,11 @@ class Refused(ValueError):
 
 @dataclass(frozen=True)
 class Answer:
+    """What was answered: the beginning of the text, and where a redirect leads, as written."""
+
     status: int
     text: str
+    location: str = ""
 
 
 def check(url: str) -> SplitResult:
@@ -64,24 +67,35 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> Answer:
     """Send a body to an address and return what was answered; OSError or HTTPException where nothing was."""
     parts = check(url)
     port = parts.port or PORTS[parts.scheme]
+    is_open = parts.scheme == "https" and port in settings.WEBHOOK_PORTS
+    return ask("POST", parts, body, headers, is_open=is_open, networks=settings.WEBHOOK_PRIVATE_NETWORKS)
+
+
+def ask(
+    method: str, parts: SplitResult, body: bytes | None, headers: dict, *, is_open, networks, most=MOST_READ
+) -> Answer:
+    """Make one request and return what was answered, at most so many bytes of it.
+
+    is_open says whether hosts of the open internet may be asked in this way, networks which private ones.
+    OSError or HTTPException where nothing is answered, Refused where the host lies elsewhere.
+    """
+    port = parts.port or PORTS[parts.scheme]
     last = None
-    for address in resolve(parts.hostname, port, scheme=parts.scheme)[:MOST_ADDRESSES]:
+    for address in resolve(parts.hostname, port, is_open=is_open, networks=networks)[:MOST_ADDRESSES]:
         try:
-            return _post_to(address, parts, port, body, headers)
+            return _ask_at(address, method, parts, port, body, headers, most)
         except OSError as error:
             last = error
     raise last
 
 
-def resolve(host: str, port: int, *, scheme="https") -> list[str]:
-    """Return the addresses of a host; Refused if any of them is not of the open internet."""
+def resolve(host: str, port: int, *, is_open: bool, networks) -> list[str]:
+    """Return the addresses of a host; Refused if any of them may not be reached (see ask)."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = list(dict.fromkeys(info[4][0] for info in found))
     for text in addresses:
         address = ipaddress.ip_address(text.partition("%")[0])
-        if is_allowed(address):
-            continue
-        if scheme == "https" and is_public(address) and port in settings.WEBHOOK_PORTS:
+        if is_within(address, networks) or (is_open and is_public(address)):
             continue
         raise Refused(
             _("%(host)s leads to %(address)s, which may not be reached.") % {"host": host, "address": text}
@@ -89,10 +103,9 @@ def resolve(host: str, port: int, *, scheme="https") -> list[str]:
     return addresses
 
 
-def is_allowed(address) -> bool:
-    """Whether an address lies in a private network that the settings name."""
-    networks = map(ipaddress.ip_network, settings.WEBHOOK_PRIVATE_NETWORKS)
-    return any(address in network for network in networks)
+def is_within(address, networks) -> bool:
+    """Whether an address lies in one of the networks, as text."""
+    return any(address in network for network in map(ipaddress.ip_network, networks))
 
 
 def is_public(address) -> bool:
@@ -105,15 +118,16 @@ def is_public(address) -> bool:
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 
-def _post_to(address, parts, port, body, headers):
+def _ask_at(address, method, parts, port, body, headers, most):
     connection = _Pinned(parts.hostname, port, address=address, is_secure=parts.scheme == "https")
     watchdog = threading.Timer(DEADLINE, connection.cut_off)
     watchdog.start()
     try:
         target = parts.path or "/"
-        connection.request("POST", f"{target}?{parts.query}" if parts.query else target, body, headers)
+        connection.request(method, f"{target}?{parts.query}" if parts.query else target, body, headers)
         answer = connection.getresponse()
-        return Answer(answer.status, answer.read(MOST_READ).decode("utf-8", "replace"))
+        text = answer.read(most).decode("utf-8", "replace")
+        return Answer(answer.status, text, answer.getheader("Location") or "")
     finally:
         watchdog.cancel()
         connection.close()

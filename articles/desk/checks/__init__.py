@@ -21,6 +21,7 @@ __all__ = [
     "impossible",
     "is_partial_date",
     "is_web_address",
+    "judged",
     "warnings",
 ]
 
@@ -36,6 +37,14 @@ def impossible(content, *, article=None, at=None):
 def blocking(content, *, article=None, at=None):
     """Return the Checks of what stands in the way of publishing unless an editor overrides it."""
     return list(fitness.found(Ground(content, article=article, at=at)))
+
+
+def judged(ground, *, publish):
+    """Return the Checks of a Ground, which may hold what was looked up for many reports at once.
+
+    They are those that stand in the way of publishing or, without publish, of ever doing so.
+    """
+    return [*storing.found(ground), *(fitness.found(ground) if publish else ())]
 
 
 def warnings(content, *, article=None, at=None, reading=None):
