@@ -13,7 +13,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .carrying import NAME
-from .models import Country, Group, Issue, Meeting, Negotiator, Photo, Position, Source, Version
+from .models import (
+    Country,
+    Group,
+    Issue,
+    Meeting,
+    Negotiator,
+    Offer,
+    OfferFigure,
+    Outcome,
+    OutcomeFigure,
+    Photo,
+    Position,
+    Source,
+    Version,
+)
 from .models.content import LINKED, ShownLink, named
 from .models.fields import PartialDateField
 from .partial_dates import PartialDate, dates_in
@@ -28,6 +42,10 @@ PROSE = {
     Issue: ("description",),
     Meeting: ("outcome",),
     Negotiator: ("note",),
+    Offer: ("summary",),
+    OfferFigure: ("note",),
+    Outcome: ("summary",),
+    OutcomeFigure: ("note",),
     Position: ("standing_note",),
     Source: ("archived_url",),
 }
@@ -134,6 +152,8 @@ class AsOf:
         for name in PROSE.get(type(each), ()):
             if self.tells_of_later(getattr(each, name)):
                 setattr(each, name, "")
+        for figure in getattr(each, "_prefetched_objects_cache", {}).get("figures", ()):
+            self._known(figure)
         for name in UNDATED.get(type(each), ()):
             setattr(each, name, "")
         if isinstance(each, Country):

@@ -18,7 +18,7 @@ class ImportRun(models.Model):
     kind = models.CharField(_("of"), max_length=12, choices=ImportKind.choices)
     name = models.CharField(_("file"), max_length=200)
     data = models.BinaryField()
-    digest = models.CharField(max_length=64, db_index=True)
+    digest = models.CharField(max_length=64, db_index=True, editable=False)
     encoding = models.CharField(_("encoding"), max_length=20, blank=True)
     publish = models.BooleanField(_("published at once"), default=False)
     state = models.CharField(
@@ -27,10 +27,10 @@ class ImportRun(models.Model):
     rows = models.PositiveIntegerField(_("rows"), default=0)
     good = models.PositiveIntegerField(_("good"), default=0)
     known = models.PositiveIntegerField(_("there already"), default=0)
-    problems = models.JSONField(default=list)
-    sample = models.JSONField(default=list)
-    unread = models.JSONField(default=list)
-    position = models.PositiveIntegerField(default=0)
+    problems = models.JSONField(default=list, editable=False)
+    sample = models.JSONField(default=list, editable=False)
+    unread = models.JSONField(default=list, editable=False)
+    position = models.PositiveIntegerField(default=0, editable=False)
     written = models.PositiveIntegerField(_("written"), default=0)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("by"), on_delete=models.SET_NULL, related_name="+", null=True

@@ -14,13 +14,13 @@ class Merge(models.Model):
     """
 
     kind = models.CharField(_("kind"), max_length=12, choices=RedirectKind.choices)
-    gone_id = models.BigIntegerField()
+    gone_id = models.BigIntegerField(editable=False)
     gone_slug = models.CharField(_("old address"), max_length=200)
     gone_name = models.CharField(_("merged"), max_length=200)
-    kept_id = models.BigIntegerField()
+    kept_id = models.BigIntegerField(editable=False)
     kept_slug = models.CharField(_("leads to"), max_length=200)
     kept_name = models.CharField(_("into"), max_length=200)
-    log = models.JSONField(default=dict)
+    log = models.JSONField(default=dict, editable=False)
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("by"),

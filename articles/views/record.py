@@ -133,7 +133,7 @@ def issue_detail(request, slug):
         "guarding": [country for country in countries if country.guards_it],
         "wanting": [country for country in countries if country.wants_it],
         "chapters": issue.chapters.all() if has_text else (),
-        "outcomes": parties.attach(outcomes.prefetch_related("figures"), parties.OF_TERMS),
+        "outcomes": parties.attach(then.known(outcomes.prefetch_related("figures")), parties.OF_TERMS),
         "positions": _latest_positions(Position.objects.filter(issue__in=below), then),
         "coverage": drawing.columns(by_year),
         "coverage_query": f"issue={issue.slug}",
