@@ -8,6 +8,9 @@ from .base import BaseAdmin
 from .filters import ArticleStanding, RelationFilter, date_steps
 
 
+NAMED = 3
+
+
 class ArticleAdmin(BaseAdmin):
     """The list of reports; the form is the writing desk (desk.py), which edits drafts, not rows."""
 
@@ -56,11 +59,11 @@ class ArticleAdmin(BaseAdmin):
 
     @admin.display(description=_("countries"))
     def shown_countries(self, article):
-        return ", ".join(link.country.name for link in article.shown_country_links)
+        return _few([link.country.name for link in article.shown_country_links])
 
     @admin.display(description=_("issues"))
     def shown_issues(self, article):
-        return ", ".join(link.issue.name for link in article.shown_issue_links)
+        return _few([link.issue.name for link in article.shown_issue_links])
 
     # ------------------------------------------------------------------ who may what
 
@@ -96,6 +99,11 @@ class ArticleAdmin(BaseAdmin):
     def delete_view(self, request, object_id, extra_context=None):
         """Nothing is deleted for good: its place is the bin, and the way there is on the desk."""
         return desk.discard(self, request, object_id)
+
+
+def _few(names):
+    """Return the first names and how many more there are, so that a report stays a line or two."""
+    return ", ".join(names[:NAMED]) + (f" +{len(names) - NAMED}" if len(names) > NAMED else "")
 
 
 def _may_reach(request, obj):
