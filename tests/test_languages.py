@@ -162,12 +162,10 @@ def test_words_in_another_language_than_the_page_say_so(client, japan):
 
 def test_an_article_leads_to_its_translations(client, japan):
     original = factories.make_article("Talks in Tokyo", slug="talks", countries=[japan])
-    japanese = factories.make_article("東京で協議", slug="kyogi", language="ja", countries=[japan])
-    spanish = factories.make_article("Reunión en Tokio", slug="reunion", language="es", countries=[japan])
-    hidden = factories.make_draft("Rencontre à Tokyo", slug="rencontre", language="fr", countries=[japan])
-    for each in (japanese, spanish, hidden):
-        each.translation_of = original
-        each.save()
+    of_it = {"translation_of": original.pk, "countries": [japan]}
+    factories.make_article("東京で協議", slug="kyogi", language="ja", **of_it)
+    factories.make_article("Reunión en Tokio", slug="reunion", language="es", **of_it)
+    factories.make_draft("Rencontre à Tokyo", slug="rencontre", language="fr", **of_it)
 
     def led_to(address):
         main = page(client, address).partition("<footer")[0]

@@ -16,7 +16,7 @@ from articles import drafting, publishing
 from articles.mistakes.keeping_out import ticket_for
 from articles.models import Allowance, Edition, Mistake
 from tests import factories
-from tests.test_unpublish import ROOT, shared_database
+from tests.processes import ROOT, database_url
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/articles/talks-in-tokyo/mistake/"
@@ -249,7 +249,7 @@ print(sum(mistakes.may_send("192.0.2.1") for _ in range(10)), flush=True)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_processes_count_together(tmp_path):
+def test_two_processes_count_together():
     # Not over the end of an hour, at which both would begin anew.
     now = timezone.now()
     hour = now.replace(minute=0, second=0, microsecond=0)
@@ -257,7 +257,7 @@ def test_two_processes_count_together(tmp_path):
         pytest.fail("Run it again in two minutes: an hour is about to end.")
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "tpp_tracker.settings",
-        "DATABASE_URL": shared_database(tmp_path),
+        "DATABASE_URL": database_url(),
     }
     processes = [
         subprocess.Popen(

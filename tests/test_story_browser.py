@@ -97,7 +97,7 @@ def test_the_life_of_a_story(client, django_user_model, live_server, people, tim
 
     # The editor finds it waiting and comments on words of it.
     editor = people("editor")
-    editor.click("#waiting-review >> text=Talks over beef")
+    editor.click(".panel:has-text('To review') >> text=Talks over beef")
     editor.wait_for_selector(".tiptap")
     choose_words(editor, "Officials said the gaps are narrowing")
     editor.keyboard.press("Alt+c")
@@ -110,7 +110,7 @@ def test_the_life_of_a_story(client, django_user_model, live_server, people, tim
 
     # The reporter answers and changes the words; the comment goes with them.
     reporter.goto(live_server.url + "/admin/")
-    reporter.click("#waiting-comments >> text=Talks over beef")
+    reporter.click(".panel:has-text('Comments to answer') >> text=Talks over beef")
     reporter.wait_for_selector(".tiptap")
     reporter.click(".tiptap p")
     reporter.keyboard.press("Control+Home")

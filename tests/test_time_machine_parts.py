@@ -80,7 +80,7 @@ def test_a_page_carries_its_day_in_links_forms_and_data(html, carried):
         '<a href="//other.example/">x</a>',
         f'<a href="{BASE}.evil.example/">x</a>',
         '<link href="/static/css/site.css">',
-        '<img src="/media/x.jpg">',
+        '<img src="/photos/x/whole.jpg">',
         '<a href="/admin/">x</a>',
         '<a href="/ja/follow/">x</a>',
         '<meta content="/ is a slash">',

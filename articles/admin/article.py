@@ -7,7 +7,6 @@ from . import calendar, comments, desk, export, lists, live, past, preview, shar
 from .base import BaseAdmin
 from .filters import ArticleStanding, RelationFilter, date_steps
 
-
 NAMED = 3
 
 
