@@ -7,10 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core import mail
 from django.db import connection
 from django.utils import timezone
 
-from articles import drafting, edition, publishing, search
+from articles import alerts, drafting, edition, publishing, search
 from articles.choices import Status, Verb
 from articles.desk.checks import Refusal
 from articles.edition import SiteVersion
@@ -232,3 +233,16 @@ def test_a_scheduled_report_comes_and_goes_by_itself(client, japan, time_machine
     assert shows(client, "/articles/")
     time_machine.move_to(goes)
     assert not shows(client, "/articles/")
+
+
+def test_no_mail_tells_of_a_report_whose_time_is_over(japan, end, time_machine):
+    wish = alerts.Wish(email="reader@example.org", query="country=japan", rate="immediately",
+                       language="en", time_zone="UTC")  # fmt: skip
+    alerts.confirm(wish)
+    factories.make_article("Open talks", countries=[japan])
+    ending = factories.make_article(f"{SECRET} talks", countries=[japan], unpublish_at=end.isoformat())
+    time_machine.move_to(end + HOUR)
+    alerts.run()
+    ending.refresh_from_db()
+    assert ending.status == Status.WITHDRAWN
+    assert [SECRET in each.body for each in mail.outbox] == [False]

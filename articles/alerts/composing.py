@@ -58,7 +58,7 @@ def compose(watch, *, now) -> AlertMail | None:
 
 def state_of_site(*, now):
     """Return what changes whenever anything may have become news: the edition and the last go-live."""
-    version = SiteVersion.at(now)
+    version = SiteVersion.current(now)
     return f"{version.edition} {version.last_live}"
 
 
