@@ -21,9 +21,10 @@ STRIP = re.compile(r'<aside class="asof".*?</aside>', re.DOTALL)
 LINK = re.compile(r'\s(?:href|src|content|data-suggest)="([^"]*)"')
 FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 # Addresses of feeds hold the year in which they were coined, events the first day on which they are over;
-# and what is said of how to write a day has examples.
+# what is said of how to write a day has examples; a source is known by its row's number.
 NO_DATES = re.compile(
-    r'tag:[\w.]+,\d{4}:|DTEND;VALUE=DATE:\d{8}|“since June 2013”|year:2014|placeholder="2014-02-25"'
+    r"tag:[\w.]+,\d{4}:|DTEND;VALUE=DATE:\d{8}|source-\d+|“since June 2013”|year:2014|"
+    r'placeholder="2014-02-25"'
 )
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NAMED = rf"({'|'.join(MONTHS)})[a-z]*\.?"

@@ -15,7 +15,7 @@ from tests import desk_pages as desk
 from tests import factories
 from tests.browser import watch_console
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.each_engine]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 AUTOSAVE = "**/article/autosave/"
 
@@ -62,6 +62,7 @@ def test_looking_at_a_report_changes_nothing(live_server, signed_in):
     assert not Draft.objects.exists()
 
 
+@pytest.mark.each_engine
 def test_many_autosaves_of_one_page_never_conflict_with_each_other(live_server, signed_in):
     page = signed_in
     page.goto(live_server.url + desk.ADD)
@@ -123,6 +124,7 @@ def test_what_was_typed_in_another_report_is_sent_and_pointed_at(live_server, si
     assert other.input_value("#id_summary") == "Typed and closed."
 
 
+@pytest.mark.each_engine
 def test_a_killed_browser_gives_the_text_back(
     live_server, transactional_db, browser_type, browser_type_launch_args, tmp_path
 ):
@@ -164,6 +166,7 @@ def kill(profile):
             os.kill(int(process.name), signal.SIGKILL)
 
 
+@pytest.mark.each_engine
 def test_an_ended_session_keeps_the_text_and_goes_on_after_signing_in(live_server, signed_in, allowed):
     allowed("401")
     page = signed_in
@@ -271,6 +274,7 @@ def two_editors(live_server, transactional_db, new_context, console_errors):
     assert console_errors == []
 
 
+@pytest.mark.each_engine
 def test_two_editors_of_different_fields_lose_nothing(two_editors):
     article, first, second = two_editors
     first.fill("#id_headline", "A headline by the first")
@@ -289,6 +293,7 @@ def test_two_editors_of_different_fields_lose_nothing(two_editors):
     assert second.input_value("#id_summary") == "A summary by the second."
 
 
+@pytest.mark.each_engine
 def test_two_editors_of_the_same_words_see_both_word_by_word(two_editors):
     article, first, second = two_editors
     first.fill("#id_headline", "The new headline")

@@ -17,7 +17,7 @@ from tests import desk_pages as desk
 from tests import factories
 from tests.workflow_world import act
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.each_engine]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 WORDS = (
     "Japan and the United States met over tariffs on beef in Tokyo. Officials said the gaps are narrowing."
