@@ -27,4 +27,6 @@ SLUG = r"^[-a-zA-Z0-9_]{1,120}$"
 # The places between two rows in an order: by moment (see paging.Cursor), by partial date.
 MOMENT_CURSOR = rf"^{_day('')}T(?:[01]\d|2[0-3])[0-5]\d[0-5]\d\d{{6}}-{_ROW}$"
 PARTIAL_DATE_CURSOR = rf"^(?:{_PARTIAL})?~{_ROW}$"
-WEB_ADDRESS = r"^(?:https?://[A-Za-z0-9.-]{1,200}(?:/[^\s<>\"]{0,250})?)?$"
+# Spelt out: what \s stands for differs between the dialects of Python, of JSON Schema and of pydantic.
+_NO_SPACE = r"[^\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f\u3000\ufeff<>\"]"
+WEB_ADDRESS = rf"^(?:https?://[A-Za-z0-9.-]{{1,200}}(?:/{_NO_SPACE}{{0,250}})?)?$"

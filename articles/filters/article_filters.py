@@ -69,7 +69,9 @@ class ArticleFilters:
         self.then = AsOf(self._day(query.get("asof", "")), self.now)
         self.order = self._order(query.get("order", ""))
         self.before = self._cursor(query.get("before", ""))
-        self.after = None if self.before else self._cursor(query.get("after", ""))
+        # Read even where it has no say, so that what is no place is always said to be none.
+        after = self._cursor(query.get("after", ""))
+        self.after = None if self.before else after
         self.number = self._number(query.get("page", ""))
 
     # ------------------------------------------------------------------ reading the query string
