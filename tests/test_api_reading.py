@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -21,9 +21,17 @@ ALL = {noun.name: noun.schema for noun in NOUNS} | {"articles": ArticleSchema}
 WITH_PAGE = [noun.name for noun in NOUNS if noun.has_page] + ["articles"]
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    """Write the world once; what a test changes of it is taken back after that test."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield api_world.make_world()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world():
-    return api_world.make_world()
+def world(made):
+    return made
 
 
 def get(client, address, **headers):
