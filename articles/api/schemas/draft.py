@@ -5,10 +5,17 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from ...choices import CheckLevel, Grade, Language, SourceKind, Stance
-from ..patterns import DAY_OR_EMPTY, MOMENT_OR_EMPTY, PARTIAL_DATE, PARTIAL_DATE_OR_EMPTY, WEB_ADDRESS
+from ..patterns import (
+    DAY_OR_EMPTY,
+    MOMENT_OR_EMPTY,
+    PARTIAL_DATE,
+    PARTIAL_DATE_OR_EMPTY,
+    SOMETHING,
+    TAG,
+    WEB_ADDRESS,
+)
 from .base import Part
 
-WRITTEN = r"\S"  # at least something that can be read
 LONGEST_LIST = 100
 AS_TYPED = (
     "The fields of DraftDocument as typed, at the desk also what would not be taken here, such as a source "
@@ -45,7 +52,7 @@ def one_of(vocabulary, *, or_empty=False):
 
 
 class DraftSource(Part):
-    title: text(300, pattern=WRITTEN)
+    title: text(300, pattern=SOMETHING)
     outlet: text(120) = ""
     kind: one_of(SourceKind, or_empty=True) = ""
     url: text(500, pattern=WEB_ADDRESS) = ""
@@ -57,7 +64,7 @@ class DraftQuote(Part):
     """Words somebody said. `uid` is given by the site; sent back, it names the same quotation."""
 
     uid: text(12) = ""
-    text: text(5_000, pattern=WRITTEN)
+    text: text(5_000, pattern=SOMETHING)
     speaker: named("negotiator") | None = None
     speaker_name: text(200) = ""
     said_on: text(10, pattern=PARTIAL_DATE_OR_EMPTY) = ""
@@ -74,7 +81,7 @@ class DraftPosition(Part):
     counterpart_groups: several("group") = []
     issue: named("issue")
     stance: one_of(Stance)
-    summary: text(300, pattern=WRITTEN)
+    summary: text(300, pattern=SOMETHING)
     since: text(10, pattern=PARTIAL_DATE)
     grade: one_of(Grade, or_empty=True) = ""
 
@@ -97,7 +104,7 @@ class DraftDocument(BaseModel):
     countries: several("country") = []
     issues: several("issue") = []
     negotiators: several("negotiator") = []
-    tags: Annotated[list[text(100, pattern=r"^[^,]*\S[^,]*$")], Field(max_length=LONGEST_LIST)] = []
+    tags: Annotated[list[text(100, pattern=TAG)], Field(max_length=LONGEST_LIST)] = []
     sources: Annotated[list[DraftSource], Field(max_length=LONGEST_LIST)] = []
     quotes: Annotated[list[DraftQuote], Field(max_length=LONGEST_LIST)] = []
     positions: Annotated[list[DraftPosition], Field(max_length=LONGEST_LIST)] = []
