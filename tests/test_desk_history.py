@@ -226,3 +226,15 @@ def test_a_password_is_never_written_back(client, editor):
     data = {"username": "someone", "password1": "hunter2hunter2", "password2": "hunter2hunter2"}
     held = client.post("/admin/articles/user/add/", data).content.decode()
     assert "someone" in held and "hunter2" not in held
+
+
+def test_what_differs_of_a_scheduled_report_is_told_in_dates_and_of_its_date_alone(client, editor, japan):
+    source = {"title": "Joint statement", "url": "https://example.org/joint", "uid": "0123456789ab"}
+    article = factories.make_article("To come", date="2099-04-25", countries=[japan], sources=[source])
+    typed(client, article, published_at_0="2099-05-26")
+    page = shown(client, article, "publish")
+    assert "No reader has version 1 yet" in page and "Readers have version" not in page
+    told = page.partition('class="key"')[2].partition("</span>")[2]
+    dates = re.findall(r"<(?:del|ins)>(\d+ \w+ \d{4})[^<]*UTC</", told)
+    assert dates == ["25 April 2099", "26 May 2099"]
+    assert len(re.findall("<del>|<ins>", told)) == 2

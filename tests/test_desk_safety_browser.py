@@ -107,6 +107,27 @@ def crash(page):
         page.goto("chrome://crash")
 
 
+def test_no_copy_is_left_in_the_browser_of_what_the_server_has(live_server, signed_in):
+    page = signed_in
+    article = factories.make_draft("Talks", countries=["japan"])
+    page.goto(live_server.url + desk.address_of(article))
+    # As where a field is left in the moment in which the server answers.
+    page.evaluate(
+        """() => {
+            const send = window.fetch;
+            window.fetch = async (...request) => {
+                const answer = await send(...request);
+                document.getElementById("id_headline").dispatchEvent(new Event("change", {bubbles: true}));
+                return answer;
+            };
+        }"""
+    )
+    page.fill("#id_headline", "Talks in Tokyo")
+    desk.wait_until_saved(page)
+    page.wait_for_timeout(300)
+    assert page.evaluate("Object.keys(localStorage).filter(each => each.startsWith('desk:'))") == []
+
+
 def test_what_was_typed_in_another_report_is_sent_and_pointed_at(live_server, signed_in, context, allowed):
     allowed("net::ERR_FAILED")
     article = factories.make_draft("Told before", countries=["japan"])

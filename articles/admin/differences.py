@@ -4,12 +4,13 @@ import difflib
 import re
 from dataclasses import dataclass, field
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ..cleaning import text_of
 from ..drafting.merging import ROWS
 from ..models import Article, Country, Issue, Meeting, Negotiator, Photo
-from ..models.content import named
+from ..models.content import moment_of, named
 from .form import ArticleForm
 from .rows import PositionForm, QuoteForm, SourceForm
 
@@ -23,6 +24,7 @@ LINKED = {
     "countries": Country, "counterparts": Country, "issues": Issue, "issue": Issue,
     "negotiators": Negotiator, "speaker": Negotiator, "meeting": Meeting,
 }  # fmt: skip
+MOMENTS = ("published_at", "unpublish_at")
 NUMBERED = {"photo": Photo, "translation_of": Article}
 
 
@@ -96,6 +98,10 @@ def _row_differences(name, old, new, names):
 
 
 def _value_parts(name, old, new, names):
+    if name in MOMENTS:
+        # A moment is one word: of its digits nobody reads which changed.
+        both = ((GONE, in_words(name, old, names)), (NEW, in_words(name, new, names)))
+        return [(kind, text) for kind, text in both if text]
     return words(in_words(name, old, names), in_words(name, new, names))
 
 
@@ -103,6 +109,9 @@ def in_words(name, value, names=None):
     """Return the value of a field as an editor would write it."""
     if name == "body":
         return text_of(value)
+    if name in MOMENTS:
+        moment = moment_of(value)
+        return f"{date_format(moment, 'DATETIME_FORMAT')} UTC" if moment else str(value or "")
     if isinstance(value, list):
         return ", ".join(in_words(name, each, names) for each in value)
     return names.of(name, value) if names else str(value or "")

@@ -158,9 +158,17 @@ def to_answer(article):
 
 
 def first_words(open_notes):
-    """Return how a public note begins that answers the notes taken up: with the words readers found wrong."""
-    quoted = [" ".join(note.words.split()) for note in open_notes if note.taken_by_id and note.words]
-    return "\n".join(_("The report said: “%(words)s”.") % {"words": words} for words in quoted)
+    """Return how a public note begins that answers the notes taken up: with the words that were wrong.
+
+    A reader who quoted no words has said what is wrong; an editor puts it into words of the house.
+    """
+    taken = [note for note in open_notes if note.taken_by_id]
+    return "\n".join(
+        _("The report said: “%(words)s”.") % {"words": " ".join(note.words.split())}
+        if note.words
+        else " ".join(note.wrong.split())
+        for note in taken
+    )
 
 
 def chosen(data):

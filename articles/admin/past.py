@@ -140,6 +140,7 @@ def _show_publication(desk, *, status=200):
         desk,
         _("What readers will see differ"),
         public=public,
+        is_readable=desk.article.is_readable(),
         differences=differences(_as_public(public), desk.head.content),
         checks=all_checks(desk.head.content, article=desk.article),
         may_override=desk.request.user.has_perm("articles.override_checks"),

@@ -25,6 +25,13 @@ MAY = {
     ImportKind.MEETINGS: "articles.add_meeting",
     ImportKind.POSITIONS: "articles.add_position",
 }
+# What stands over the columns of the first good rows, after their lines.
+HEADS = {
+    ImportKind.ARTICLES: [gettext_lazy("What"), gettext_lazy("When"), gettext_lazy("Linked to")],
+    ImportKind.PEOPLE: [gettext_lazy("What"), gettext_lazy("Country"), gettext_lazy("Office")],
+    ImportKind.MEETINGS: [gettext_lazy("What"), gettext_lazy("When"), gettext_lazy("Country")],
+    ImportKind.POSITIONS: [gettext_lazy("What"), gettext_lazy("When"), gettext_lazy("Held by")],
+}
 
 
 class SheetForm(forms.Form):
@@ -134,6 +141,7 @@ class ImportRunAdmin(ReadOnly, BaseAdmin):
             "more": max(0, len(run.problems) - SHOWN),
             "encoding": sheets.ENCODINGS.get(run.encoding, run.encoding),
             "may_write": self._may_write(request, run),
+            "heads": HEADS[run.kind],
             "is_done": run.state == ImportState.DONE,
         }
         return self._page(request, LOOK, run.name, context)

@@ -66,7 +66,8 @@ def _quote(quotation, words, day):
     return {
         "speaker": speaker.slug if speaker and speaker.kind == "negotiator" else "",
         "speaker_name": quotation.name,
-        "text": " ".join(words.strip(QUOTATION_MARKS).split()),
+        # A comma before the mark belongs to the sentence that quotes, not to what was said.
+        "text": " ".join(words.strip(QUOTATION_MARKS).split()).rstrip(",，、"),
         "said_on": day.isoformat() if day else "",
         "issues": [],
     }

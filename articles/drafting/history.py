@@ -28,7 +28,24 @@ def head(article):
     draft = Draft.objects.filter(article=article).select_related("updated_by").first()
     if draft:
         return Head(draft.revision, draft.content, draft)
-    return Head(newest_number(article), Content.of(article), None)
+    return Head(newest_number(article), _as_readers_know_it(article), None)
+
+
+def _as_readers_know_it(article):
+    """Return Content.of() with its sources known by the identifiers they had when it was published.
+
+    A Source is shared by reports and has none of its own: made anew, each would look like another source.
+    """
+    content = Content.of(article)
+    version = article.versions.first()
+    known = {_named(each): each["uid"] for each in version.content.sources} if version else {}
+    for source in content.sources:
+        source["uid"] = known.get(_named(source), source["uid"])
+    return content
+
+
+def _named(source):
+    return source.get("title", ""), source.get("url", "")
 
 
 def newest_number(article):

@@ -49,6 +49,13 @@ function keepCopy() {
   return isCopied;
 }
 
+/* The server has it all. A copy that was still to be kept would be brought back later, over what came after it. */
+function dropCopy() {
+  clearTimeout(copyTimer);
+  isCopied = true;
+  copies.drop();
+}
+
 function saveIn(pause) {
   clearTimeout(timer);
   timer = setTimeout(save, pause);
@@ -92,7 +99,7 @@ function acknowledge(state, answer) {
   report.revision = answer.revision;
   if (!report.article && answer.article) report.begun(answer.article, answer.address);
   // What could not be kept stays in the browser's copy until it can.
-  if (isSaved() && !answer.errors?.length) copies.drop();
+  if (isSaved() && !answer.errors?.length) dropCopy();
   dropNotice("offline");
   dropNotice("held-back");
   tell(answer.said);
@@ -141,7 +148,7 @@ export async function ready() {
   if (status === 401) signedOut(json.sign_in);
   const isReady = status === 200 && (await save());
   if (isReady) {
-    copies.drop();
+    dropCopy();
   } else if (!form.querySelector("[data-notice=signed-out]")) {
     const words = gettext("The server cannot be reached, so this was not sent. Nothing is lost: try again at any time.");
     notice("held-back", words);
