@@ -166,6 +166,18 @@ def test_who_else_has_the_report_open_is_said_while_it_is_true(client, other, dr
     assert Presence.objects.count() == 2
 
 
+def test_ones_own_window_is_told_of_only_while_it_is_open_beside_this_one(client, draft, time_machine):
+    time_machine.move_to("2026-11-24T10:00:00+00:00", tick=False)
+    first = Page(client, draft)
+    present(first)
+    time_machine.move_to("2026-11-24T10:00:10+00:00", tick=False)
+    second = Page(client, draft)
+    assert present(second)["others"] == []
+    time_machine.move_to("2026-11-24T10:00:30+00:00", tick=False)
+    present(first)
+    assert present(second)["others"] == ["You have this report open in another window since 10:00 UTC."]
+
+
 @pytest.mark.parametrize("identifier", ["x" * 500, "no identifier", "", "é"])
 def test_a_row_that_names_itself_badly_gets_a_good_name(client, editor, japan, identifier):
     page = Page(client, factories.make_draft("Talks in Tokyo", by=editor, countries=[japan]))

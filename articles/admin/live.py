@@ -108,7 +108,7 @@ def presence(admin, request):
     if not isinstance(desk, Desk) or desk.article is None or not desk.tab:
         return JsonResponse({"others": [], "newer": ""})
     now = timezone.now()
-    _page, is_new = Presence.objects.update_or_create(
+    here, is_new = Presence.objects.update_or_create(
         tab=desk.tab,
         defaults={"seen_at": now},
         create_defaults={"article": desk.article, "account": request.user, "seen_at": now, "since": now},
@@ -116,6 +116,10 @@ def presence(admin, request):
     if is_new:
         desk.article.presences.gone(at=now).delete()
     open_pages = desk.article.presences.present(at=now).exclude(tab=desk.tab).select_related("account")
+    # Of one's own pages only those that are heard of after this one was opened: the others led to it.
+    open_pages = [
+        each for each in open_pages if each.account_id != here.account_id or each.seen_at > here.since
+    ]
     # Each account once, since the first of its pages was opened.
     others = {page.account_id: page for page in reversed(open_pages)}.values()
     head = desk.head
@@ -127,10 +131,13 @@ def presence(admin, request):
                 "who": state.made_by or _("A command"),
                 "moment": date_format(state.made_at, "H:i"),
             }
-    return JsonResponse({"others": [_here(each) for each in others], "newer": newer})
+    return JsonResponse({"others": [_here(each, request.user) for each in others], "newer": newer})
 
 
-def _here(presence):
+def _here(presence, reader):
+    if presence.account == reader:
+        words = _("You have this report open in another window since %(moment)s UTC.")
+        return words % {"moment": date_format(presence.since, "H:i")}
     return _("%(who)s has this report open since %(moment)s UTC.") % {
         "who": presence.account,
         "moment": date_format(presence.since, "H:i"),
