@@ -23,7 +23,15 @@ from tpp_tracker.urls import handler400, handler403, handler404, handler500, url
 
 __all__ = ["handler400", "handler403", "handler404", "handler500"]
 
-site = admin.AdminSite(name="stock")
+
+class StockSite(admin.AdminSite):
+    """The stock admin in the site's own frame, whose settings page it leads to."""
+
+    def get_urls(self):
+        return [path("settings/", self.admin_view(self.index), name="own_settings"), *super().get_urls()]
+
+
+site = StockSite(name="stock")
 
 
 def register(model, *fields):
